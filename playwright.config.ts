@@ -2,7 +2,7 @@
 // scripts/lib/chromium.mjs; `npm run e2e` and `npm test` pass its path on.
 import { defineConfig } from '@playwright/test';
 
-const executablePath = process.env['LOOPSCOPE_CHROMIUM'];
+const executablePath = process.env['LOOPSCOPE_CHROMIUM']; // else Playwright's own
 const isRoot = process.getuid?.() === 0;
 
 export default defineConfig({

@@ -1,0 +1,14 @@
+// How the browser tests are told which Chromium to use, or why there is none. playwright.config.ts and
+// e2e/browser-test.ts read these two names.
+import { obtainChromium } from './chromium.mjs';
+
+/**
+ * @param {import('./node-choice.mjs').ChosenNode} node
+ * @returns {Promise<Record<string, string>>}
+ */
+export async function browserEnvironment(node) {
+  const chromium = await obtainChromium(node, { again: false });
+  return chromium.phase === 'found'
+    ? { LOOPSCOPE_CHROMIUM: chromium.path }
+    : { LOOPSCOPE_NO_CHROMIUM: chromium.reason };
+}

@@ -1,0 +1,376 @@
+// Turns the raw records of all threads into one run's trace. Records of different threads may arrive out of order
+// (rings are drained one after the other), so nothing here depends on order: a record sets a moment or an end, and
+// the tiles of every touched request are cut anew at each `settle`.
+import { Lane, poolThreadOfLane } from './lane.ts';
+import { RecordKind, RecordOp, RecordStatus } from './record.ts';
+import { Outcome, StageBit } from './request-table.ts';
+import { Moment } from './request-tiles.ts';
+import type { RecordView } from './ring.ts';
+import { SpanFlag, type SpanRow } from './span-columns.ts';
+import { SpanKind } from './span-kind.ts';
+import { TileWriter } from './tile-writer.ts';
+import { FIRST_OUTSIDE_ID, type TraceStore } from './trace-store.ts';
+
+interface StageMoments {
+  readonly start: Moment;
+  readonly end: Moment;
+  readonly span: SpanKind;
+  readonly onLoop: number;
+  readonly failed: number;
+}
+
+const FETCH: StageMoments = {
+  start: Moment.FetchStart,
+  end: Moment.FetchEnd,
+  span: SpanKind.Fetch,
+  onLoop: StageBit.FetchOnLoop,
+  failed: StageBit.FetchFailed,
+};
+const INFERENCE: StageMoments = {
+  start: Moment.InferenceStart,
+  end: Moment.InferenceEnd,
+  span: SpanKind.Inference,
+  onLoop: StageBit.InferenceOnLoop,
+  failed: StageBit.InferenceFailed,
+};
+const SLEEP: StageMoments = {
+  start: Moment.SleepStart,
+  end: Moment.SleepEnd,
+  span: SpanKind.Sleep,
+  onLoop: 0,
+  failed: 0,
+};
+
+export class TraceAssembler {
+  readonly store: TraceStore;
+  /** Records of requests that are not of this run (left over from an earlier one). */
+  strayRecords = 0;
+  private readonly measured: number;
+  private readonly tiles: TileWriter;
+  private readonly touched = new Set<number>();
+  /** Open rows on resource lanes, by ring lane and span id. */
+  private readonly openRows = new Map<number, number>();
+  /** Row of the background span (or wait) of a request that has not ended. */
+  private readonly backgroundRows = new Map<number, number>();
+  /** Requests whose stage is running on a pool thread, by lane. */
+  private readonly running = new Map<number, number>();
+
+  /** @param measured number of measured requests the run may have (0 for a run of outside requests) */
+  constructor(store: TraceStore, measured: number) {
+    this.store = store;
+    this.measured = measured;
+    this.tiles = new TileWriter(store);
+  }
+
+  /** Takes one record; the view may be reused by the caller afterwards. */
+  consume(record: RecordView): void {
+    switch (record.kind) {
+      case RecordKind.Probe:
+      case RecordKind.FeatureService:
+        this.resource(record);
+        return;
+      case RecordKind.RuntimeBlock:
+        this.runtimeBlock(record);
+        return;
+      case RecordKind.ThreadExit:
+        this.closeThread(record.a, record.timeNs);
+        return;
+      case RecordKind.ClientRequest:
+      case RecordKind.Seen:
+      case RecordKind.HandlerStart:
+      case RecordKind.Fetch:
+      case RecordKind.PoolSubmit:
+      case RecordKind.TaskStart:
+      case RecordKind.Inference:
+      case RecordKind.Continuation:
+      case RecordKind.Respond:
+      case RecordKind.ClientGone:
+      case RecordKind.BackgroundQueued:
+      case RecordKind.Background:
+      case RecordKind.Sleep:
+        this.ofRequest(record);
+        return;
+    }
+  }
+
+  /** Cuts the tiles of every request that was touched since the last call. */
+  settle(): void {
+    for (const at of this.touched) this.tiles.write(at);
+    this.touched.clear();
+  }
+
+  /** Closes, as failed, what is open on a pool thread that died. */
+  closeThread(lane: number, timeNs: number): void {
+    const at = this.running.get(lane);
+    if (at === undefined) return;
+    this.running.delete(lane);
+    this.failOpenStage(at, FETCH, timeNs);
+    this.failOpenStage(at, INFERENCE, timeNs);
+    this.touched.add(at);
+  }
+
+  /** Closes, as failed, everything the server had open: its thread was terminated. */
+  closeServer(timeNs: number): void {
+    for (const lane of [...this.running.keys()]) this.closeThread(lane, timeNs);
+    for (const [key, row] of this.openRows) {
+      if (this.store.spans.lane[row] !== Lane.EventLoop) continue;
+      this.failOpenStagesOnLoop(row, timeNs);
+      this.store.close(row, this.store.ms(timeNs), SpanFlag.Failed);
+      this.openRows.delete(key);
+    }
+    for (const row of this.backgroundRows.values()) this.store.close(row, this.store.ms(timeNs), SpanFlag.Failed);
+    this.backgroundRows.clear();
+  }
+
+  private failOpenStagesOnLoop(row: number, timeNs: number): void {
+    const at = this.store.requests.indexOf(this.store.spans.request[row] ?? 0);
+    if (at < 0) return;
+    this.failOpenStage(at, FETCH, timeNs);
+    this.failOpenStage(at, INFERENCE, timeNs);
+    this.failOpenStage(at, SLEEP, timeNs);
+    this.touched.add(at);
+  }
+
+  private failOpenStage(at: number, stage: StageMoments, timeNs: number): void {
+    const { requests } = this.store;
+    if (Number.isNaN(requests.moment(at, stage.start)) || !Number.isNaN(requests.moment(at, stage.end))) return;
+    requests.setMoment(at, stage.end, timeNs);
+    requests.addStage(at, stage.failed);
+  }
+
+  private requestRow(record: RecordView): number {
+    const { requests, firstRequestId } = this.store;
+    const known = requests.indexOf(record.request);
+    if (known >= 0) return known;
+    const outside = record.request >= FIRST_OUTSIDE_ID;
+    const mine = outside
+      ? record.kind === RecordKind.Seen
+      : record.request >= firstRequestId && record.request < firstRequestId + this.measured;
+    if (mine) return requests.open(record.request);
+    this.strayRecords++;
+    return -1;
+  }
+
+  private ofRequest(record: RecordView): void {
+    const at = this.requestRow(record);
+    if (at < 0) return;
+    this.touched.add(at);
+    const { requests } = this.store;
+    switch (record.kind) {
+      case RecordKind.ClientRequest:
+        this.clientRequest(at, record);
+        return;
+      case RecordKind.Seen:
+        requests.setMoment(at, Moment.Seen, record.timeNs);
+        requests.addStage(at, StageBit.Outside);
+        requests.endpoint[at] = record.a;
+        return;
+      case RecordKind.HandlerStart:
+        requests.setMoment(at, Moment.Handler, record.timeNs);
+        requests.endpoint[at] = record.a;
+        requests.mode[at] = record.b + 1;
+        return;
+      case RecordKind.PoolSubmit:
+        requests.setMoment(at, Moment.PoolSubmit, record.timeNs);
+        requests.addStage(at, StageBit.Pooled);
+        return;
+      case RecordKind.TaskStart:
+        this.taskStart(at, record);
+        return;
+      case RecordKind.Fetch:
+        this.stage(at, record, FETCH);
+        this.fetchReady(at, record);
+        return;
+      case RecordKind.Inference:
+        this.stage(at, record, INFERENCE);
+        if (record.op === RecordOp.End) requests.cpuNs[at] = record.value;
+        return;
+      case RecordKind.Sleep:
+        this.stage(at, record, SLEEP);
+        return;
+      case RecordKind.Continuation:
+        requests.setMoment(at, Moment.Continuation, record.timeNs);
+        return;
+      case RecordKind.Respond:
+        this.respond(at, record);
+        return;
+      case RecordKind.ClientGone:
+        requests.addStage(at, StageBit.ClientGone);
+        if (requests.has(at, StageBit.Outside)) this.end(at, record.timeNs, Outcome.ClientGone);
+        return;
+      case RecordKind.BackgroundQueued:
+      case RecordKind.Background:
+        this.background(at, record);
+        return;
+      case RecordKind.Probe:
+      case RecordKind.FeatureService:
+      case RecordKind.RuntimeBlock:
+      case RecordKind.ThreadExit:
+        return;
+    }
+  }
+
+  private end(at: number, timeNs: number, outcome: number): void {
+    this.store.requests.setMoment(at, Moment.End, timeNs);
+    this.store.requests.outcome[at] = outcome;
+  }
+
+  private clientRequest(at: number, record: RecordView): void {
+    const { requests } = this.store;
+    if (record.op === RecordOp.Begin) {
+      requests.setMoment(at, Moment.Intended, record.timeNs);
+      requests.setMoment(at, Moment.Sent, record.value);
+      return;
+    }
+    this.end(at, record.timeNs, record.a);
+    if (record.a === Outcome.TimedOut || record.a === Outcome.Stopped) requests.addStage(at, StageBit.ClientGone);
+  }
+
+  private taskStart(at: number, record: RecordView): void {
+    const { requests } = this.store;
+    requests.setMoment(at, Moment.TaskStart, record.timeNs);
+    if (record.value > 0) requests.setMoment(at, Moment.ThreadFree, record.value);
+    requests.addStage(at, StageBit.Pooled);
+    requests.threadLane[at] = record.lane;
+    requests.threadGeneration[at] = record.generation;
+    this.running.set(record.lane, at);
+  }
+
+  private stage(at: number, record: RecordView, stage: StageMoments): void {
+    const { requests } = this.store;
+    const onLoop = (record.status & RecordStatus.OnLoop) !== 0;
+    if (record.op === RecordOp.Begin) {
+      requests.setMoment(at, stage.start, record.timeNs);
+      if (onLoop) {
+        requests.addStage(at, stage.onLoop);
+        this.openResource(record, this.loopRow(record, stage.span));
+      }
+      return;
+    }
+    requests.setMoment(at, stage.end, record.timeNs);
+    if ((record.status & RecordStatus.Failed) !== 0) requests.addStage(at, stage.failed);
+    if (onLoop) this.closeResource(record);
+    if (stage === INFERENCE && this.running.get(record.lane) === at) this.running.delete(record.lane);
+  }
+
+  private fetchReady(at: number, record: RecordView): void {
+    const { requests } = this.store;
+    const pooled = poolThreadOfLane(record.lane) !== null;
+    if (pooled) requests.addStage(at, StageBit.FetchInPool);
+    // A blocking fetch holds its thread until it goes on: there is no loop to wait for.
+    const awaited = !pooled && (record.status & RecordStatus.OnLoop) === 0;
+    if (record.op !== RecordOp.End || !awaited || !(record.value > 0)) return;
+    requests.setMoment(at, Moment.FetchReady, Math.min(record.value, record.timeNs));
+  }
+
+  private respond(at: number, record: RecordView): void {
+    const { requests } = this.store;
+    if (record.op === RecordOp.Begin) {
+      requests.setMoment(at, Moment.RespondStart, record.timeNs);
+      return;
+    }
+    requests.setMoment(at, Moment.Flushed, record.timeNs);
+    requests.status[at] = record.a;
+    if (requests.has(at, StageBit.Outside)) this.end(at, record.timeNs, record.a);
+    if (record.b > 0) {
+      // b: µs for which writing the response held the loop.
+      const row = this.loopRow(record, SpanKind.Respond);
+      row.startMs = this.store.ms(record.timeNs) - record.b / 1e3;
+      row.endMs = this.store.ms(record.timeNs);
+      row.flags = 0;
+      this.store.append(row);
+    }
+  }
+
+  private background(at: number, record: RecordView): void {
+    const id = record.request;
+    const open = this.backgroundRows.get(id);
+    const timeMs = this.store.ms(record.timeNs);
+    if (record.op === RecordOp.End) {
+      const failed = (record.status & RecordStatus.Failed) !== 0 ? SpanFlag.Failed : 0;
+      if (open !== undefined) this.store.close(open, timeMs, failed);
+      this.backgroundRows.delete(id);
+      return;
+    }
+    if (open !== undefined) this.store.close(open, timeMs);
+    const kind = record.kind === RecordKind.BackgroundQueued ? SpanKind.BackgroundWait : SpanKind.Background;
+    const row = this.store.append(this.newRow(record, kind, Lane.Background));
+    if (row >= 0) this.backgroundRows.set(id, row);
+    else this.backgroundRows.delete(id);
+  }
+
+  private resource(record: RecordView): void {
+    const probe = record.kind === RecordKind.Probe;
+    if (record.op === RecordOp.Begin) {
+      const row = this.newRow(
+        record,
+        probe ? SpanKind.Probe : SpanKind.FeatureService,
+        probe ? Lane.HealthProbe : Lane.FeatureService,
+      );
+      if (probe) row.value = this.store.ms(record.value);
+      this.openResource(record, row);
+      return;
+    }
+    this.closeResource(record);
+    if (!probe) this.featureReady(record);
+  }
+
+  /** The answer is ready although the loop that awaits it may not know yet. */
+  private featureReady(record: RecordView): void {
+    const { requests } = this.store;
+    const at = requests.indexOf(record.request);
+    if (at < 0 || requests.has(at, StageBit.FetchInPool | StageBit.FetchOnLoop)) return;
+    if (Number.isNaN(requests.moment(at, Moment.FetchStart))) return;
+    requests.setMoment(at, Moment.FetchReady, record.timeNs);
+    this.touched.add(at);
+  }
+
+  private runtimeBlock(record: RecordView): void {
+    const row = this.loopRow(record, 0 as SpanKind);
+    row.request = 0;
+    row.endMs = this.store.ms(record.value);
+    row.flags = SpanFlag.Runtime;
+    this.store.append(row);
+  }
+
+  private loopRow(record: RecordView, stage: SpanKind): SpanRow {
+    const row = this.newRow(record, SpanKind.LoopBusy, Lane.EventLoop);
+    row.code = stage;
+    return row;
+  }
+
+  private openResource(record: RecordView, row: SpanRow): void {
+    const at = this.store.append(row);
+    if (at >= 0) this.openRows.set(rowKey(record), at);
+  }
+
+  private closeResource(record: RecordView): void {
+    const key = rowKey(record);
+    const row = this.openRows.get(key);
+    if (row === undefined) return;
+    this.openRows.delete(key);
+    this.store.spans.code[row] = record.kind === RecordKind.Probe ? record.a : (this.store.spans.code[row] ?? 0);
+    const failed = (record.status & RecordStatus.Failed) !== 0 || (record.kind === RecordKind.Probe && record.a !== 200);
+    this.store.close(row, this.store.ms(record.timeNs), failed ? SpanFlag.Failed : 0);
+  }
+
+  private newRow(record: RecordView, kind: SpanKind, lane: number): SpanRow {
+    return {
+      kind,
+      lane,
+      request: record.request,
+      startMs: this.store.ms(record.timeNs),
+      endMs: NaN,
+      flags: SpanFlag.Open,
+      value: NaN,
+      code: 0,
+      source: record.source,
+      generation: record.generation,
+    };
+  }
+}
+
+/** Span ids are below 2^31 and unique within a ring; a ring has one lane. */
+function rowKey(record: RecordView): number {
+  return record.lane * 0x8000_0000 + record.span;
+}

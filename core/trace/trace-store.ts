@@ -1,0 +1,78 @@
+// One run's trace: its requests and its spans, and which rows changed since somebody last asked. The only writer is
+// the assembler; the feed, the documents and the analysis read.
+import { MAX_TRACE_REQUESTS, MAX_TRACE_SPANS } from '../contract/limits.ts';
+import { RequestTable } from './request-table.ts';
+import { SpanColumns, SpanFlag, type SpanRow } from './span-columns.ts';
+
+/** Ids from here on are requests from outside; measured requests are numbered from 1 over all runs of a host. */
+export const FIRST_OUTSIDE_ID = 0x4000_0000;
+
+export class TraceStore {
+  readonly startNs: number;
+  readonly firstRequestId: number;
+  readonly requests: RequestTable;
+  readonly spans: SpanColumns;
+  private changed = new Set<number>();
+
+  /**
+   * @param startNs clock of the run's start: every time in the columns is ms from here
+   * @param firstRequestId id of the run's first measured request
+   */
+  constructor(startNs: number, firstRequestId: number, maxSpans = MAX_TRACE_SPANS, maxRequests = MAX_TRACE_REQUESTS) {
+    this.startNs = startNs;
+    this.firstRequestId = firstRequestId;
+    this.requests = new RequestTable(maxRequests);
+    this.spans = new SpanColumns(maxSpans);
+  }
+
+  /** ms from the run's start. */
+  ms(timeNs: number): number {
+    return (timeNs - this.startNs) / 1e6;
+  }
+
+  /** Appends a span; -1 when the bound is reached. */
+  append(row: Readonly<SpanRow>): number {
+    const at = this.spans.push(row);
+    if (at >= 0) this.changed.add(at);
+    return at;
+  }
+
+  replace(at: number, row: Readonly<SpanRow>): void {
+    this.spans.set(at, row);
+    this.changed.add(at);
+  }
+
+  /** Ends an open span. */
+  close(at: number, endMs: number, addFlags = 0): void {
+    const spans = this.spans;
+    spans.endMs[at] = endMs;
+    spans.flags[at] = ((spans.flags[at] ?? 0) & ~SpanFlag.Open) | addFlags;
+    this.changed.add(at);
+  }
+
+  /** Rows that were appended or changed since the last call. */
+  takeChanged(): Set<number> {
+    const changed = this.changed;
+    this.changed = new Set();
+    return changed;
+  }
+
+  /** What a request is called in documents: 1, 2, … or `outside-1`. */
+  requestLabel(at: number): number | string {
+    const id = this.requests.id[at] ?? 0;
+    if (id < FIRST_OUTSIDE_ID) return id - this.firstRequestId + 1;
+    return `outside-${this.outsideNumber(at)}`;
+  }
+
+  private outsideNumber(at: number): number {
+    const ids = this.requests.id;
+    // Appended in order of appearance: count once, then remember.
+    for (let n = this.outsideNumbers.length; n <= at; n++) {
+      const before = n === 0 ? 0 : (this.outsideNumbers[n - 1] ?? 0);
+      this.outsideNumbers.push((ids[n] ?? 0) >= FIRST_OUTSIDE_ID ? before + 1 : before);
+    }
+    return this.outsideNumbers[at] ?? 0;
+  }
+
+  private readonly outsideNumbers: number[] = [];
+}

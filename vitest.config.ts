@@ -1,5 +1,5 @@
-// Two kinds of tests. `unit` runs in parallel and measures no time; `live` starts real threads and
-// servers and compares times, so its files run one by one, after all unit tests have finished.
+// Two kinds of tests. `unit` runs in parallel, needs no build and measures no time; `live` starts the
+// built threads and compares times, so its files run one by one, after all unit tests have finished.
 import { defineConfig, type Plugin } from 'vitest/config';
 
 const CODE = '{core,pipeline,host,workers,scripts,bench}';
@@ -21,7 +21,6 @@ const useBuiltWorkers: Plugin = {
 export default defineConfig({
   plugins: [useBuiltWorkers],
   test: {
-    globalSetup: './scripts/lib/vitest-global-setup.mjs',
     reporters: [
       'default',
       ['json', { outputFile: 'node_modules/.cache/loopscope/vitest-report.json' }],
@@ -44,6 +43,7 @@ export default defineConfig({
           include: [`${CODE}/${LIVE}`],
           pool: 'forks',
           maxWorkers: 1,
+          globalSetup: './scripts/lib/vitest-global-setup.mjs',
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },

@@ -56,7 +56,7 @@ function asFinding(file) {
 export function downloadFailureReason(outcome) {
   if (outcome.timedOut) return 'the download did not finish in time';
   if (
-    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT/.test(
+    /fetch failed|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT/.test(
       outcome.output,
     )
   ) {

@@ -1,4 +1,4 @@
-// Before any test: dist/ is what the sources say, because tests start the built threads.
+// Before any live test: dist/ is what the sources say, because tests start the built threads.
 import { ensureBuilt } from './build.mjs';
 import { findNode } from './node-choice.mjs';
 import { rootDir } from './paths.mjs';

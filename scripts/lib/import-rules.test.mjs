@@ -19,7 +19,7 @@ describe('judgeImports', () => {
       'scripts/c.mjs',
       'node_modules/x/i.js',
       'fs',
-      'node:fs',
+      'fs/promises',
     ];
     const result = { modules: modules.map((source) => module(source)), summary: CLEAN };
     expect(judgeImports(result, 2)).toEqual({ moduleCount: 2, problems: [] });

@@ -1,0 +1,78 @@
+// One keep-alive connection to the server under test: an undici Client that carries one exchange at a time.
+// It knows HTTP and nothing of runs. The object is its own undici handler and is reused for every exchange.
+//
+// What the stamps mean: `onWritten` is called in undici's onRequestStart, right before the bytes go to the socket
+// (a used idle socket is first checked for a FIN, which costs the rest of one turn of this thread's loop).
+// `onEnd` is called in onResponseEnd: this thread's loop has read the last byte and undici has parsed it, so
+// `received` includes the time the bytes waited for this thread, and nothing of any other thread.
+import { Client, type Dispatcher } from 'undici';
+import { Outcome } from '../../core/trace/request-table.ts';
+import type { Exchange, Line, LineOwner, OutgoingRequest } from './line.ts';
+
+/** An idle connection is kept so long unless the server announces less (ms): longer than any pause in a run. */
+const KEEP_ALIVE_MS = 600_000;
+
+export class Connection implements Line, Dispatcher.DispatchHandler {
+  readonly exchange: Exchange = { tag: 0, intendedNs: 0, handedNs: 0, writtenNs: 0, span: 0 };
+  private readonly client: Client;
+  private owner: LineOwner | null = null;
+  private status = 0;
+
+  constructor(origin: string) {
+    // Every limit of undici's own is off: the scenario's client time-out is the only one.
+    this.client = new Client(origin, {
+      pipelining: 1,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      connectTimeout: 0,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      keepAliveMaxTimeout: KEEP_ALIVE_MS,
+    });
+  }
+
+  send(request: OutgoingRequest, owner: LineOwner): void {
+    if (this.owner !== null) throw new Error('a connection carries one exchange at a time');
+    this.owner = owner;
+    this.status = 0;
+    this.client.dispatch(request, this);
+  }
+
+  abort(): void {
+    this.owner = null;
+    this.destroy(null);
+  }
+
+  onRequestStart(): void {
+    this.owner?.onWritten(this);
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
+    this.status = status;
+  }
+
+  /** The body is read and thrown away. */
+  onResponseData(): void {
+    // Nothing is kept.
+  }
+
+  onResponseEnd(): void {
+    this.finish(this.status, null);
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.destroy(error);
+    this.finish(Outcome.ConnectionFailed, error);
+  }
+
+  private finish(outcome: number, error: Error | null): void {
+    const owner = this.owner;
+    this.owner = null;
+    owner?.onEnd(this, outcome, error);
+  }
+
+  private destroy(error: Error | null): void {
+    this.client.destroy(error, () => {
+      // The socket is closed; nobody waits for that.
+    });
+  }
+}

@@ -1,0 +1,83 @@
+// Says when scheduled requests are due. setTimeout is up to 0.9 ms early and up to 4 ms late, so a second thread
+// sleeps in Atomics.wait instead; this is the generator's end of it. It sends nothing and knows no requests.
+import { Worker } from 'node:worker_threads';
+import { PACER_ACTIVE, type PaceOrder, type PaceReport } from './pace.ts';
+
+export interface PacerListener {
+  /** So many times of the schedule are past; called whenever the number grew. */
+  onDue(due: number): void;
+  /** The schedule cannot be kept any more. */
+  onFailure(error: Error): void;
+}
+
+export interface Pacer {
+  /** Resolves when the pacer can keep time; rejects when it cannot be had. */
+  ready(): Promise<void>;
+  /** Keeps a schedule of absolute times, ascending. Ends what was started before. */
+  start(timesNs: Float64Array<SharedArrayBuffer>, listener: PacerListener): void;
+  /** At once: the listener hears no more. */
+  stop(): void;
+  /** Ends the thread. */
+  close(): Promise<void>;
+}
+
+/** First message of the pacer thread. */
+export const PACER_READY = 'ready';
+
+export interface PacerThreadData {
+  readonly control: SharedArrayBuffer;
+}
+
+export class ThreadPacer implements Pacer {
+  private readonly control = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  private readonly thread: Worker;
+  private readonly started = Promise.withResolvers<undefined>();
+  private failure: Error | null = null;
+  private schedule = 0;
+  private listener: PacerListener | null = null;
+
+  constructor(moduleUrl: string | URL) {
+    const workerData: PacerThreadData = { control: this.control.buffer };
+    this.thread = new Worker(new URL(moduleUrl), { workerData });
+    this.thread.on('message', (message: PaceReport | typeof PACER_READY) => {
+      if (message === PACER_READY) this.started.resolve(undefined);
+      else if (message.schedule === this.schedule) this.listener?.onDue(message.due);
+    });
+    this.thread.on('error', (cause) => this.fail(cause));
+  }
+
+  async ready(): Promise<void> {
+    if (this.failure === null) await this.started.promise;
+    if (this.failure !== null) throw this.failure;
+  }
+
+  start(timesNs: Float64Array<SharedArrayBuffer>, listener: PacerListener): void {
+    this.activate(this.schedule + 1);
+    this.listener = listener;
+    const order: PaceOrder = { schedule: this.schedule, timesNs: timesNs.buffer };
+    this.thread.postMessage(order);
+  }
+
+  stop(): void {
+    this.listener = null;
+    this.activate(this.schedule + 1);
+  }
+
+  async close(): Promise<void> {
+    this.stop();
+    await this.thread.terminate();
+  }
+
+  private activate(schedule: number): void {
+    this.schedule = schedule;
+    Atomics.store(this.control, PACER_ACTIVE, schedule);
+    Atomics.notify(this.control, PACER_ACTIVE);
+  }
+
+  private fail(cause: unknown): void {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    this.failure = new Error(`the pacer thread failed: ${reason}`, { cause });
+    this.started.resolve(undefined);
+    this.listener?.onFailure(this.failure);
+  }
+}

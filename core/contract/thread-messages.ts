@@ -41,11 +41,14 @@ export interface ServerInit {
   readonly firstOutsideId: number;
   /** The pool worker's module. */
   readonly inferenceUrl: string;
-  readonly spinIterationsPerMs: number;
+  /** From an earlier start; null = calibrate. */
+  readonly spinStepsPerMs: number | null;
 }
 
 export interface ServerReady {
   readonly port: number;
+  /** Steps of calibrated work that one ms of an undisturbed core does. */
+  readonly spinStepsPerMs: number;
 }
 
 export interface DrainReport {

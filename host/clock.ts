@@ -1,0 +1,11 @@
+// The host's view of the clock that all threads of the process share, and of wall time.
+
+/** Nanoseconds of the process-wide monotonic clock; the same clock as in the pipeline's threads. */
+export function nowNs(): number {
+  return Number(process.hrtime.bigint());
+}
+
+/** Wall time as an ISO string. */
+export function wallClockIso(): string {
+  return new Date().toISOString();
+}

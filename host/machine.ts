@@ -1,0 +1,16 @@
+// The machine a run was made on, as it stands in the run's document.
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import type { Machine } from '../core/contract/run-document.ts';
+import { VERSION } from '../core/contract/version.ts';
+
+export function describeMachine(): Machine {
+  return {
+    platform: process.platform,
+    arch: process.arch,
+    cores: availableParallelism(),
+    cpuModel: cpus()[0]?.model.trim() ?? 'unknown',
+    memoryMiB: Math.round(totalmem() / 1048576),
+    runtime: process.versions['electron'] === undefined ? `node ${process.versions.node}` : `electron ${process.versions['electron']}`,
+    loopscope: VERSION,
+  };
+}

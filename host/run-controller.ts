@@ -1,0 +1,238 @@
+// One run at a time: prepares the threads for a scenario, fires it, drains what is left, and makes the document. Stop
+// works in every phase, also while the server's loop is blocked.
+import type { LogCounters, RunDocument } from '../core/contract/run-document.ts';
+import type { Scenario } from '../core/contract/scenario.ts';
+import { ServerCounter, type ServerStatus } from '../core/contract/server-status.ts';
+import type {
+  FeatureServiceCommands,
+  GeneratorCommands,
+  GeneratorProgress,
+  RunConfig,
+  WriterCommands,
+  WriterCounters,
+} from '../core/contract/thread-messages.ts';
+import { FIRST_OUTSIDE_ID, TraceStore } from '../core/trace/trace-store.ts';
+import { buildDocument } from './build-document.ts';
+import { nowNs, wallClockIso } from './clock.ts';
+import type { RunProgress } from './host-api.ts';
+import { LogLedger } from './log-ledger.ts';
+import type { ServerSupervisor } from './server-supervisor.ts';
+import type { Thread } from './thread.ts';
+import type { TraceRecorder } from './trace-recorder.ts';
+
+/** Between the decision to fire and the first intended send: time for the last message to arrive. */
+const LEAD_MS = 20;
+/** How long work that outlives its clients (background tasks, orphaned stages) may take after the last answer. */
+const DRAIN_LIMIT_MS = 5_000;
+const PROGRESS_MS = 100;
+
+export interface ControllerParts {
+  readonly supervisor: ServerSupervisor;
+  readonly recorder: TraceRecorder;
+  readonly features: Thread<FeatureServiceCommands, { origin: string }>;
+  readonly generator: Thread<GeneratorCommands, null>;
+  readonly writer: Thread<WriterCommands, null>;
+  readonly status: ServerStatus;
+  /** The writer's counters as last reported. */
+  readonly writerCounters: () => WriterCounters;
+  readonly warn: (line: string) => void;
+}
+
+interface ActiveRun {
+  readonly config: RunConfig;
+  readonly startedAt: string;
+  readonly exitsBefore: number;
+  phase: RunProgress['phase'];
+  startNs: number;
+  store: TraceStore | null;
+  progress: GeneratorProgress;
+  /** Why it must end early. */
+  ending: { phase: 'stopped' | 'failed'; reason: string } | null;
+  /** Resolved when `ending` is set, so that every wait can be given up. */
+  readonly ended: PromiseWithResolvers<void>;
+  probesSkipped: number;
+}
+
+const NO_PROGRESS: GeneratorProgress = { sent: 0, finished: 0, failed: 0 };
+
+export class RunController {
+  private readonly parts: ControllerParts;
+  private readonly ledger: LogLedger;
+  private active: ActiveRun | null = null;
+  private nextRequestId = 1;
+  private runs = 0;
+  private readonly runPrefix = nowNs().toString(36).slice(-6);
+
+  constructor(parts: ControllerParts) {
+    this.parts = parts;
+    this.ledger = new LogLedger(parts.status);
+  }
+
+  async run(scenario: Scenario, onProgress?: (progress: RunProgress) => void): Promise<RunDocument> {
+    const run = this.openRun(scenario);
+    const report = setInterval(() => {
+      onProgress?.(this.progressOf(run));
+    }, PROGRESS_MS);
+    try {
+      await this.carryOut(run);
+    } catch (error) {
+      run.ending ??= { phase: 'failed', reason: error instanceof Error ? error.message : String(error) };
+    } finally {
+      clearInterval(report);
+    }
+    return this.closeRun(run);
+  }
+
+  /** Ends the active run; does nothing when none is active. */
+  async stop(reason: string): Promise<void> {
+    if (this.active !== null) await this.end(this.active, 'stopped', reason);
+  }
+
+  /** The server's thread ended by itself: the active run has failed. */
+  async serverCrashed(reason: string): Promise<void> {
+    if (this.active !== null) await this.end(this.active, 'failed', `the prediction server died: ${reason}`);
+    await this.parts.supervisor.start();
+  }
+
+  /** A thread that cannot be replaced ended by itself: the active run has failed. */
+  async threadDied(name: string, reason: string): Promise<void> {
+    if (this.active !== null) await this.end(this.active, 'failed', `the ${name} thread died: ${reason}`);
+  }
+
+  generatorProgress(progress: GeneratorProgress): void {
+    if (this.active !== null) this.active.progress = progress;
+  }
+
+  /** The account of the active run's log rows. */
+  logSoFar(): LogCounters {
+    return this.ledger.account(this.parts.writerCounters(), false);
+  }
+
+  get isActive(): boolean {
+    return this.active !== null;
+  }
+
+  private openRun(scenario: Scenario): ActiveRun {
+    if (this.active !== null) throw new Error(`run ${this.active.config.runId} is active; one run at a time`);
+    const firstRequestId = this.nextRequestId;
+    this.nextRequestId += scenario.requests;
+    // Ids are numbered over all runs; the numbers below the outside range last for 100,000 greatest runs.
+    if (this.nextRequestId >= FIRST_OUTSIDE_ID) this.nextRequestId = 1;
+    this.active = {
+      config: { runId: this.newRunId(), firstRequestId, scenario },
+      startedAt: wallClockIso(),
+      exitsBefore: this.threadExits(),
+      phase: 'preparing',
+      startNs: nowNs(),
+      store: null,
+      progress: NO_PROGRESS,
+      ending: null,
+      ended: Promise.withResolvers<void>(),
+      probesSkipped: 0,
+    };
+    return this.active;
+  }
+
+  private async carryOut(run: ActiveRun): Promise<void> {
+    await this.unlessEnded(run, this.prepare(run));
+    if (run.ending !== null) return;
+    run.phase = 'firing';
+    run.startNs = nowNs() + LEAD_MS * 1e6;
+    run.store = this.parts.recorder.begin(run.startNs, run.config.firstRequestId, run.config.scenario.requests);
+    const report = await this.parts.generator.call('fire', { startNs: run.startNs });
+    run.probesSkipped = report.probesSkipped;
+    run.progress = { ...run.progress, sent: report.sent, finished: report.finished };
+    if (run.ending !== null) return;
+    run.phase = 'draining';
+    await this.unlessEnded(run, this.drain());
+  }
+
+  private async prepare(run: ActiveRun): Promise<void> {
+    const { features, generator, supervisor, writer } = this.parts;
+    const { scenario, runId, firstRequestId } = run.config;
+    this.ledger.begin(await writer.call('flush', null));
+    await features.call('configure', { law: scenario.fetch, seed: scenario.seed });
+    await supervisor.configure(run.config);
+    await generator.call('prepare', {
+      origin: `http://127.0.0.1:${supervisor.port}`,
+      runId,
+      firstRequestId,
+      scenario,
+    });
+  }
+
+  private async drain(): Promise<void> {
+    const { supervisor, warn } = this.parts;
+    const server = await supervisor.running();
+    const report = await server.call('drain', { deadlineMs: DRAIN_LIMIT_MS });
+    if (report.backgroundLeft === 0 && report.requestsLeft === 0) return;
+    warn(
+      `after ${DRAIN_LIMIT_MS / 1000} s, ${report.requestsLeft} requests and ${report.backgroundLeft} background tasks were still open and were given up`,
+    );
+    await supervisor.abandon();
+  }
+
+  /** Ends a run early: no more sends, nothing queued, and a blocked loop is terminated with its thread. */
+  private async end(run: ActiveRun, phase: 'stopped' | 'failed', reason: string): Promise<void> {
+    if (run.ending !== null) return;
+    run.ending = { phase, reason };
+    const { generator, supervisor, warn } = this.parts;
+    // A generator that died has nothing to stop.
+    const stopped = generator.call('stop', null).catch(() => null);
+    const answered = phase === 'failed' || (await supervisor.abandon());
+    await stopped;
+    if (!answered) {
+      warn('the event loop did not answer within 0.5 s: its thread was terminated and is started again');
+      void supervisor.start().catch((error: unknown) => {
+        warn(`the prediction server could not be started again: ${String(error)}`);
+      });
+    }
+    run.ended.resolve();
+  }
+
+  private async unlessEnded(run: ActiveRun, work: Promise<void>): Promise<void> {
+    // When the run ends first, the work fails or finishes on its own; its error is no longer of interest.
+    work.catch(() => undefined);
+    await Promise.race([work, run.ended.promise]);
+  }
+
+  private async closeRun(run: ActiveRun): Promise<RunDocument> {
+    if (run.ending !== null) await run.ended.promise.catch(() => undefined);
+    const { recorder, writer, warn } = this.parts;
+    const log = this.ledger.account(await writer.call('flush', null), true);
+    recorder.drain();
+    recorder.end();
+    this.active = null;
+    if (log.lost > 0) warn(`${log.lost} log rows were lost: they were still inside the server when it was stopped`);
+    if (log.failed > 0) warn(`${log.failed} log rows could not be written: ${log.lastError ?? 'unknown reason'}`);
+    const store = run.store ?? new TraceStore(run.startNs, run.config.firstRequestId);
+    return buildDocument(store, run.config.scenario, {
+      runId: run.config.runId,
+      startedAt: run.startedAt,
+      phase: run.ending?.phase ?? 'done',
+      reason: run.ending?.reason ?? null,
+      log,
+      probesSkipped: run.probesSkipped,
+      poolThreadExits: this.threadExits() - run.exitsBefore,
+      lanes: recorder.laneFacts(run.config.scenario.pool.threads),
+    });
+  }
+
+  private progressOf(run: ActiveRun): RunProgress {
+    return {
+      phase: run.phase,
+      ...run.progress,
+      requests: run.config.scenario.requests,
+      elapsedMs: run.store === null ? 0 : Math.max(0, (nowNs() - run.startNs) / 1e6),
+      log: this.logSoFar(),
+    };
+  }
+
+  private threadExits(): number {
+    return this.parts.status.read(ServerCounter.PoolThreadExits);
+  }
+
+  private newRunId(): string {
+    return `${this.runPrefix}-${++this.runs}`;
+  }
+}

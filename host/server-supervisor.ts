@@ -1,0 +1,132 @@
+// Keeps the prediction server's thread alive: starts it, gives it a way to the writer, terminates it when its loop is
+// blocked for too long, starts it again on the same port.
+import { MessageChannel } from 'node:worker_threads';
+import {
+  THREAD_SCHEMA_VERSION,
+  type RunConfig,
+  type ServerCommands,
+  type ServerInit,
+  type ServerReady,
+  type WriterCommands,
+} from '../core/contract/thread-messages.ts';
+import { FIRST_OUTSIDE_ID } from '../core/trace/trace-store.ts';
+import { nowNs } from './clock.ts';
+import { Thread } from './thread.ts';
+import { threadUrl } from './thread-urls.ts';
+import type { TraceRecorder } from './trace-recorder.ts';
+import { resolvesWithin } from './within.ts';
+
+/** A loop that does not answer within this time is taken for blocked. */
+export const LOOP_ANSWER_MS = 500;
+/** Ids of outside requests that one generation of the server may use; 63 generations, then they are used again. */
+const OUTSIDE_IDS_PER_GENERATION = 0x0100_0000;
+const GENERATIONS = 63;
+
+type ServerThread = Thread<ServerCommands, ServerReady>;
+
+export interface SupervisorOptions {
+  readonly port: number;
+  readonly featureOrigin: string;
+  readonly blockingIoChannel: string;
+  readonly status: SharedArrayBuffer;
+  readonly recorder: TraceRecorder;
+  readonly writer: Thread<WriterCommands, null>;
+  /** The thread ended although nobody asked it to. */
+  readonly onCrash: (reason: string) => void;
+}
+
+export class ServerSupervisor {
+  private readonly options: SupervisorOptions;
+  private thread: ServerThread | null = null;
+  private facts: ServerReady | null = null;
+  private generation = 0;
+  private starting: Promise<void> = Promise.resolve();
+
+  constructor(options: SupervisorOptions) {
+    this.options = options;
+  }
+
+  /** Starts the thread and waits until it listens. @throws Error when it cannot (e.g. the port is taken) */
+  start(): Promise<void> {
+    this.starting = this.launch();
+    return this.starting;
+  }
+
+  get port(): number {
+    if (this.facts === null) throw new Error('the prediction server has not started');
+    return this.facts.port;
+  }
+
+  /** The running thread, once a restart that is under way is done. */
+  async running(): Promise<ServerThread> {
+    await this.starting;
+    if (this.thread === null) throw new Error('the prediction server is not running');
+    return this.thread;
+  }
+
+  async configure(run: RunConfig): Promise<void> {
+    const thread = await this.running();
+    await thread.call('configure', run);
+  }
+
+  /** Gives up what is queued or running; terminates the thread when its loop does not answer. Returns whether it answered. */
+  async abandon(): Promise<boolean> {
+    const thread = this.thread;
+    if (thread === null) return false;
+    const answered = await resolvesWithin(thread.call('abandon', null), LOOP_ANSWER_MS);
+    if (!answered) await this.terminate();
+    return answered;
+  }
+
+  /** Ends the thread, whatever it is doing, and closes what it had open in the trace. */
+  async terminate(): Promise<void> {
+    const { thread } = this;
+    this.thread = null;
+    await thread?.terminate();
+    this.options.recorder.serverEnded(nowNs());
+  }
+
+  /** Ends the thread in an orderly way; terminates it when that takes too long. */
+  async close(): Promise<void> {
+    const { thread } = this;
+    if (thread === null) return;
+    await resolvesWithin(thread.call('close', null), 2 * LOOP_ANSWER_MS);
+    this.thread = null;
+    await thread.terminate();
+  }
+
+  private async launch(): Promise<void> {
+    const { featureOrigin, blockingIoChannel, status, recorder, writer } = this.options;
+    const init: ServerInit = {
+      schemaVersion: THREAD_SCHEMA_VERSION,
+      port: this.facts?.port ?? this.options.port,
+      featureOrigin,
+      blockingIoChannel,
+      ring: recorder.serverRing,
+      poolRings: recorder.poolRings,
+      status,
+      firstOutsideId: FIRST_OUTSIDE_ID + (this.generation++ % GENERATIONS) * OUTSIDE_IDS_PER_GENERATION,
+      inferenceUrl: threadUrl('inference').href,
+      spinStepsPerMs: this.facts?.spinStepsPerMs ?? null,
+    };
+    const thread: ServerThread = new Thread(threadUrl('server'), {
+      name: 'prediction server',
+      workerData: init,
+      onCrash: (reason) => {
+        this.crashed(thread, reason);
+      },
+    });
+    this.facts = await thread.ready;
+    const { port1, port2 } = new MessageChannel();
+    await writer.call('attach', { port: port1 }, [port1]);
+    await thread.call('attachWriter', { port: port2 }, [port2]);
+    this.thread = thread;
+  }
+
+  private crashed(thread: ServerThread, reason: string): void {
+    if (this.thread !== thread) return;
+    this.thread = null;
+    this.options.recorder.serverEnded(nowNs());
+    this.options.onCrash(reason);
+  }
+}

@@ -1,0 +1,124 @@
+// The consumer of every thread's ring: drains them all on a timer and feeds whichever run is being recorded. Between
+// runs, requests from outside open a run of their own.
+import { MAX_POOL_THREADS, Lane, poolLane } from '../core/trace/lane.ts';
+import { RecordKind } from '../core/trace/record.ts';
+import { createRing, endGeneration, RingReader, type RecordView } from '../core/trace/ring.ts';
+import { TraceAssembler } from '../core/trace/trace-assembler.ts';
+import { FIRST_OUTSIDE_ID, TraceStore } from '../core/trace/trace-store.ts';
+import type { LaneFacts } from '../core/analysis/document-builder.ts';
+import { nowNs } from './clock.ts';
+
+/** One frame: what a window would show next. */
+const DRAIN_MS = 16;
+
+// Sized for the records of some hundred ms at the highest rate each thread was seen to write (see docs/BENCHMARKS.md).
+const SERVER_RING_RECORDS = 131_072;
+const GENERATOR_RING_RECORDS = 65_536;
+const FEATURE_RING_RECORDS = 65_536;
+const POOL_RING_RECORDS = 4_096;
+
+export class TraceRecorder {
+  readonly serverRing = createRing(SERVER_RING_RECORDS, Lane.EventLoop);
+  readonly generatorRing = createRing(GENERATOR_RING_RECORDS, Lane.LoadGenerator);
+  readonly featureRing = createRing(FEATURE_RING_RECORDS, Lane.FeatureService);
+  readonly poolRings = Array.from({ length: MAX_POOL_THREADS }, (_, n) => createRing(POOL_RING_RECORDS, poolLane(n + 1)));
+  private readonly readers: readonly RingReader[];
+  private readonly timer: NodeJS.Timeout;
+  private readonly consume = (record: RecordView): void => {
+    this.route(record);
+  };
+  private assembler: TraceAssembler | null = null;
+  private outside = false;
+  private droppedBefore = new Map<number, number>();
+
+  constructor() {
+    const rings = [this.generatorRing, this.serverRing, this.featureRing, ...this.poolRings];
+    this.readers = rings.map((ring) => new RingReader(ring));
+    this.timer = setInterval(() => {
+      this.drain();
+    }, DRAIN_MS);
+  }
+
+  /** What is being recorded, or null. */
+  get current(): TraceAssembler | null {
+    return this.assembler;
+  }
+
+  /** Starts to record a run; whatever was recorded before is no longer written to. */
+  begin(startNs: number, firstRequestId: number, measured: number): TraceStore {
+    this.drain();
+    this.outside = false;
+    return this.open(startNs, firstRequestId, measured);
+  }
+
+  /** Whether what is recorded is a run of outside requests. */
+  get recordsOutside(): boolean {
+    return this.assembler !== null && this.outside;
+  }
+
+  /** Starts a run of outside requests now, so that it has a beginning before its first request. */
+  beginOutside(): TraceStore {
+    this.drain();
+    this.outside = true;
+    return this.open(nowNs(), 0, 0);
+  }
+
+  /** Ends the recording. */
+  end(): void {
+    this.drain();
+    this.assembler = null;
+  }
+
+  /** Takes what every ring holds now and cuts the tiles of what changed. */
+  drain(): void {
+    for (const reader of this.readers) reader.drain(this.consume);
+    this.assembler?.settle();
+  }
+
+  /** The server's thread was terminated: closes what it had open and starts its rings' next generation. */
+  serverEnded(timeNs: number): void {
+    this.drain();
+    for (const ring of [this.serverRing, ...this.poolRings]) endGeneration(ring);
+    this.assembler?.closeServer(timeNs);
+    this.assembler?.settle();
+  }
+
+  /** Lanes to show: the loop, the services, and as many pool threads as there are. */
+  laneFacts(poolThreads: number): LaneFacts[] {
+    const shown = this.readers.filter(
+      ({ lane }) => lane !== Lane.LoadGenerator && lane < poolLane(1) + poolThreads,
+    );
+    const facts = shown.map(({ lane, generation, dropped }) => ({
+      lane,
+      generation,
+      droppedRecords: dropped - (this.droppedBefore.get(lane) ?? 0),
+    }));
+    const generator = this.readers.find(({ lane }) => lane === Lane.LoadGenerator);
+    const generatorDropped = (generator?.dropped ?? 0) - (this.droppedBefore.get(Lane.LoadGenerator) ?? 0);
+    return [
+      ...facts,
+      { lane: Lane.Background, generation: 1, droppedRecords: 0 },
+      { lane: Lane.HealthProbe, generation: 1, droppedRecords: generatorDropped },
+    ].sort((a, b) => a.lane - b.lane);
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  private open(startNs: number, firstRequestId: number, measured: number): TraceStore {
+    const store = new TraceStore(startNs, firstRequestId);
+    this.assembler = new TraceAssembler(store, measured);
+    this.droppedBefore = new Map(this.readers.map((reader) => [reader.lane, reader.dropped]));
+    return store;
+  }
+
+  private route(record: RecordView): void {
+    if (this.assembler === null) {
+      if (record.kind !== RecordKind.Seen || record.request < FIRST_OUTSIDE_ID) return;
+      this.outside = true;
+      this.open(record.timeNs, 0, 0);
+    }
+    this.assembler?.consume(record);
+  }
+}

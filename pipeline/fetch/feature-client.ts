@@ -1,0 +1,55 @@
+// The awaited fetch: HTTP on the calling thread's event loop, which is free meanwhile.
+import { Pool } from 'undici';
+import { HEADERS } from '../../core/contract/predict.ts';
+import { MAX_IN_FLIGHT } from '../../core/contract/limits.ts';
+import { featureHeader, itemPath, parseAnswer, type FeatureAnswer } from './feature-answer.ts';
+
+export class FeatureClient {
+  private readonly pool: Pool;
+
+  /** @param origin `http://127.0.0.1:<port>` of the feature service */
+  constructor(origin: string) {
+    this.pool = new Pool(origin, {
+      connections: MAX_IN_FLIGHT + 64,
+      pipelining: 1,
+      // Time-outs are ours (undici's tick only twice a second); idle connections stay, set-up would show as I/O.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      keepAliveTimeout: 600_000,
+    });
+  }
+
+  /** Opens connections ahead of a run. */
+  async warm(connections: number): Promise<void> {
+    const one = async (): Promise<void> => {
+      const { body } = await this.pool.request({ path: '/healthz', method: 'GET' });
+      await body.dump();
+    };
+    await Promise.all(Array.from({ length: connections }, one));
+  }
+
+  async fetchItem(itemId: number, requestId: number, index: number, timeoutMs: number): Promise<FeatureAnswer> {
+    const deadline = new AbortController();
+    const timer = setTimeout(() => {
+      deadline.abort();
+    }, timeoutMs);
+    try {
+      const { statusCode, headers, body } = await this.pool.request({
+        path: itemPath(itemId),
+        method: 'GET',
+        headers: { [HEADERS.feature]: featureHeader(requestId, index) },
+        signal: deadline.signal,
+      });
+      return parseAnswer(statusCode, await body.text(), Number(headers[HEADERS.readyNs] ?? 0));
+    } catch (error) {
+      if (deadline.signal.aborted) return { outcome: 'timeout' };
+      return { outcome: 'failed', reason: error instanceof Error ? error.message : String(error) };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.pool.destroy();
+  }
+}

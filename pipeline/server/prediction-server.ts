@@ -1,0 +1,291 @@
+// The prediction server: one real HTTP server on the event loop of the thread that it runs in. It knows the selected
+// run, records every request, and does what the host's commands say. Unauthenticated by design; loopback only.
+import type { AddressInfo } from 'node:net';
+import type { MessagePort } from 'node:worker_threads';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { MAX_IN_FLIGHT, REQUEST_ARRIVAL_MS } from '../../core/contract/limits.ts';
+import { ENDPOINTS, HEADERS, SLOW_MS, type Endpoint, type PredictBody } from '../../core/contract/predict.ts';
+import { DEFAULT_SCENARIO, MODES } from '../../core/contract/scenario.ts';
+import { ServerCounter, ServerStatus } from '../../core/contract/server-status.ts';
+import type { DrainReport, PredictionLogRow, RunConfig, ServerInit } from '../../core/contract/thread-messages.ts';
+import { RecordKind } from '../../core/trace/record.ts';
+import { RingWriter } from '../../core/trace/ring.ts';
+import { BackgroundQueue } from '../background/background-queue.ts';
+import { nowNs, wallClockMs } from '../clock.ts';
+import { BlockingFetcher } from '../fetch/blocking-fetch.ts';
+import { FeatureClient } from '../fetch/feature-client.ts';
+import { InferencePool } from '../pool/inference-pool.ts';
+import { sleepBlocking } from '../stages/sleep.ts';
+import { calibrateSpin } from '../stages/spin.ts';
+import { ArrivalDeadline } from './arrival-deadline.ts';
+import { buildApp, writeBareError } from './app.ts';
+import { LoopRecorder } from './loop-recorder.ts';
+import { RUN_MODE } from './modes.ts';
+import { identifyCaller, requestIdFor, type RequestContext } from './request-context.ts';
+import { serverTiming } from './server-timing.ts';
+
+/** Connections to the feature service that are opened before a run. */
+const WARM_FETCH_CONNECTIONS = 256;
+const DRAIN_POLL_MS = 5;
+const LISTEN_BACKLOG = 4096;
+const UNRECORDED_PAGES: readonly Endpoint['does'][] = ['openapi', 'docs'];
+
+export class PredictionServer {
+  readonly spinStepsPerMs: number;
+  private readonly init: ServerInit;
+  private readonly status: ServerStatus;
+  private readonly recorder: LoopRecorder;
+  private readonly features: FeatureClient;
+  private readonly blocking: BlockingFetcher;
+  private readonly background: BackgroundQueue;
+  private readonly app: FastifyInstance;
+  private readonly arrivals: ArrivalDeadline;
+  private pool: InferencePool | null = null;
+  private run: RunConfig = { runId: 'outside', firstRequestId: 0, scenario: DEFAULT_SCENARIO };
+  private nextOutsideId: number;
+  private allowedHosts: readonly string[] = [];
+  /** Requests between their first sight and their flush (or their client's leaving), recorded ones only. */
+  private inFlight = 0;
+  /** Rows to log once their response is flushed. */
+  private readonly rows = new WeakMap<RequestContext, PredictionLogRow>();
+
+  constructor(init: ServerInit, version: string) {
+    this.init = init;
+    this.spinStepsPerMs = init.spinStepsPerMs ?? calibrateSpin();
+    this.status = new ServerStatus(init.status);
+    // What a terminated predecessor left.
+    this.status.set(ServerCounter.RequestsInFlight, 0);
+    this.nextOutsideId = init.firstOutsideId;
+    this.recorder = new LoopRecorder(new RingWriter(init.ring), this.status);
+    this.features = new FeatureClient(init.featureOrigin);
+    this.blocking = new BlockingFetcher(init.blockingIoChannel, init.featureOrigin);
+    this.background = new BackgroundQueue(this.recorder, this.status);
+    this.app = buildApp(
+      {
+        seen: (request, code) => this.seen(request, code),
+        responding: (context) => {
+          this.responding(context);
+        },
+        flushed: (context, status) => {
+          this.flushed(context, status);
+        },
+        gone: (context) => {
+          this.gone(context);
+        },
+        predict: (context, endpoint, code, body) => this.predict(context, endpoint, code, body),
+        slow: (context, code) => this.slow(context, code),
+        notReady: () => (this.pool === null ? 'the inference pool is starting' : null),
+        allowedHosts: () => this.allowedHosts,
+      },
+      version,
+    );
+    this.arrivals = this.limitArrivals();
+  }
+
+  /** Listens on loopback; answers with the port. */
+  async listen(): Promise<number> {
+    await this.app.listen({ port: this.init.port, host: '127.0.0.1', backlog: LISTEN_BACKLOG });
+    const { port } = this.app.server.address() as AddressInfo;
+    this.allowedHosts = [`127.0.0.1:${port}`, `localhost:${port}`];
+    return port;
+  }
+
+  /** Selects scenario and run for requests that arrive from now on. */
+  async configure(run: RunConfig): Promise<{ poolThreads: number }> {
+    const { threads, maxQueue } = run.scenario.pool;
+    if (this.pool?.threads !== threads || this.pool.maxQueue !== maxQueue) await this.resizePool(threads, maxQueue);
+    this.pool?.setDeadline(run.scenario.taskDeadlineMs);
+    await this.pool?.ready();
+    await this.features.warm(Math.min(run.scenario.requests, WARM_FETCH_CONNECTIONS, MAX_IN_FLIGHT));
+    this.run = run;
+    return { poolThreads: threads };
+  }
+
+  attachWriter(port: MessagePort): void {
+    this.background.attachWriter(port);
+  }
+
+  /** Waits until nothing is served and nothing is left in the background, at most `deadlineMs`. */
+  async drain(deadlineMs: number): Promise<DrainReport> {
+    const limitNs = nowNs() + deadlineMs * 1e6;
+    while (this.busy() && nowNs() < limitNs) await new Promise((resolve) => setTimeout(resolve, DRAIN_POLL_MS));
+    return this.report();
+  }
+
+  /** Gives up what is queued or running. */
+  abandon(): DrainReport {
+    const report = this.report();
+    this.pool?.abandon();
+    this.background.abandon();
+    return report;
+  }
+
+  async close(): Promise<void> {
+    this.arrivals.stop();
+    await this.app.close();
+    this.recorder.stop();
+    await this.pool?.destroy();
+    this.blocking.close();
+    await this.features.close();
+  }
+
+  private busy(): boolean {
+    return this.inFlight > 0 || (this.pool?.pending ?? 0) > 0 || this.background.size > 0;
+  }
+
+  private report(): DrainReport {
+    return { backgroundLeft: this.background.size, requestsLeft: Math.max(this.inFlight, this.pool?.pending ?? 0) };
+  }
+
+  private async resizePool(threads: number, maxQueue: number): Promise<void> {
+    await this.pool?.destroy();
+    this.pool = null;
+    const { blockingIoChannel, featureOrigin, poolRings, inferenceUrl } = this.init;
+    const { spinStepsPerMs } = this;
+    this.pool = new InferencePool({
+      threads,
+      maxQueue,
+      workerUrl: inferenceUrl,
+      threadInit: { rings: poolRings, blockingIoChannel, featureOrigin, spinStepsPerMs },
+      onThreadExit: (lane, generation, timeNs) => {
+        this.recorder.threadExit(lane, generation, timeNs);
+      },
+    });
+  }
+
+  private limitArrivals(): ArrivalDeadline {
+    const detail = `the request did not arrive within ${REQUEST_ARRIVAL_MS / 1000} s`;
+    return new ArrivalDeadline(this.app.server, REQUEST_ARRIVAL_MS, (socket, response) => {
+      if (response === null || response.headersSent) {
+        writeBareError(socket, 408, detail);
+        return;
+      }
+      const body = JSON.stringify({ detail });
+      response.writeHead(408, {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+        [HEADERS.requestId]: requestIdFor(response.req.headers[HEADERS.requestId], () => this.newRequestId(0)),
+        [HEADERS.serverTiming]: serverTiming({ seenNs: nowNs() - REQUEST_ARRIVAL_MS * 1e6 }, nowNs()),
+        connection: 'close',
+      });
+      response.end(body);
+    });
+  }
+
+  private newRequestId(id: number): string {
+    return `${this.run.runId}-${id > 0 ? id : `u${(this.unrecordedIds++).toString(36)}`}`;
+  }
+
+  private unrecordedIds = 1;
+
+  private seen(request: FastifyRequest, code: number): { context: RequestContext; requestId: string } {
+    const seenNs = nowNs();
+    const caller = identifyCaller(request.headers[HEADERS.measured], this.run);
+    const page = ENDPOINTS[code - 1]?.does;
+    let id = 0;
+    let index = 0;
+    if (caller.kind === 'measured') {
+      ({ id, index } = caller);
+    } else if (caller.kind === 'outside' && (page === undefined || !UNRECORDED_PAGES.includes(page))) {
+      id = this.nextOutsideId++;
+      index = id - this.init.firstOutsideId;
+      this.recorder.mark(RecordKind.Seen, id, seenNs, code);
+    }
+    if (id > 0) this.status.set(ServerCounter.RequestsInFlight, ++this.inFlight);
+    const context: RequestContext = {
+      id,
+      index,
+      times: { seenNs },
+      respondSpan: 0,
+      respondStartNs: 0,
+      clientGone: false,
+    };
+    return { context, requestId: requestIdFor(request.headers[HEADERS.requestId], () => this.newRequestId(id)) };
+  }
+
+  private responding(context: RequestContext): void {
+    context.respondStartNs = nowNs();
+    if (!context.clientGone) {
+      context.respondSpan = this.recorder.begin(RecordKind.Respond, context.id, context.respondStartNs);
+    }
+  }
+
+  private flushed(context: RequestContext, status: number): void {
+    const flushedNs = nowNs();
+    const { id, respondSpan, respondStartNs } = context;
+    if (id === 0) return;
+    // Written within one turn of the loop: from its start to the flush, the response held the loop.
+    const heldUs = respondStartNs > 0 ? Math.round((flushedNs - respondStartNs) / 1e3) : 0;
+    const heldLong = heldUs >= 1000;
+    if (heldLong) this.recorder.heldLoop(respondStartNs, flushedNs);
+    const span = respondSpan > 0 ? respondSpan : this.recorder.begin(RecordKind.Respond, id, flushedNs);
+    this.recorder.end(span, RecordKind.Respond, id, 0, 0, status, heldLong ? heldUs : 0, flushedNs);
+    this.left();
+    const row = this.rows.get(context);
+    if (row !== undefined) this.background.push(id, row);
+  }
+
+  private gone(context: RequestContext): void {
+    context.clientGone = true;
+    if (context.id === 0) return;
+    this.recorder.mark(RecordKind.ClientGone, context.id);
+    this.left();
+  }
+
+  private left(): void {
+    this.status.set(ServerCounter.RequestsInFlight, --this.inFlight);
+  }
+
+  private predict(context: RequestContext, endpoint: Endpoint, code: number, body: PredictBody): unknown {
+    const { pool } = this;
+    const { scenario, runId } = this.run;
+    const mode = endpoint.mode ?? scenario.mode;
+    this.recorder.mark(RecordKind.HandlerStart, context.id, nowNs(), code, MODES.indexOf(mode));
+    if (pool === null) throw new Error('the inference pool is not started');
+    const stages = {
+      recorder: this.recorder,
+      features: this.features,
+      blocking: this.blocking,
+      pool,
+      scenario,
+      spinStepsPerMs: this.spinStepsPerMs,
+    };
+    const logs = (endpoint.logging ?? scenario.logging) === 'background' && context.id > 0;
+    const answered = (answer: { prediction: number }): unknown => {
+      if (logs) this.rows.set(context, this.logRow(context, runId, endpoint.path, mode, body, answer.prediction));
+      return answer;
+    };
+    const answer = RUN_MODE[mode](stages, context, body);
+    return answer instanceof Promise ? answer.then(answered) : answered(answer);
+  }
+
+  private logRow(
+    context: RequestContext,
+    runId: string,
+    endpoint: string,
+    mode: string,
+    body: PredictBody,
+    prediction: number,
+  ): PredictionLogRow {
+    return {
+      runId,
+      requestId: context.id,
+      loggedAtMs: wallClockMs(),
+      endpoint,
+      mode,
+      itemId: body.item_id,
+      featureValue: body.feature_value,
+      prediction,
+    };
+  }
+
+  private slow(context: RequestContext, code: number): unknown {
+    this.recorder.mark(RecordKind.HandlerStart, context.id, nowNs(), code, -1);
+    this.recorder.blockLoop(RecordKind.Sleep, context.id, () => {
+      sleepBlocking(SLOW_MS);
+      return { result: null, value: NaN, failed: false };
+    });
+    context.times.sleepMs = SLOW_MS;
+    return { status: 'done' };
+  }
+}

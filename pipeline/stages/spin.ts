@@ -1,0 +1,48 @@
+// Calibrated work: a fixed number of dependent integer operations for every millisecond asked for. It is work, not
+// time: with more threads than cores it takes longer, as real inference would.
+import { nowNs } from '../clock.ts';
+import { threadCpuNs } from '../thread-cpu.ts';
+
+let sink = 0;
+
+/** Does `iterations` steps of work on the calling thread. */
+export function spin(iterations: number): void {
+  let x = 0x2545f491;
+  for (let n = 0; n < iterations; n++) x = (Math.imul(x ^ (x >>> 15), 0x2c1b3c6d) + n) | 0;
+  // Kept, so that the loop cannot be optimised away.
+  sink ^= x;
+}
+
+/** What the work left behind; read it to prove that work was done. */
+export function spinResidue(): number {
+  return sink;
+}
+
+/** Steps that make the just-in-time compiler finish with `spin` (3 ms are enough; measured on Node 24). */
+const WARM_UP_STEPS = 3_000_000;
+const ROUND_STEPS = 4_000_000;
+const ROUNDS = 9;
+
+/** Compiles `spin` on the calling thread, so that the first task is no slower than the next. */
+export function warmSpin(): void {
+  spin(WARM_UP_STEPS);
+}
+
+/**
+ * Measures how many steps one millisecond of an undisturbed core does: the best of several rounds, in CPU time where
+ * the runtime can tell, so that a busy machine does not spoil it.
+ */
+export function calibrateSpin(): number {
+  warmSpin();
+  let best = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    const cpuBefore = threadCpuNs();
+    const before = nowNs();
+    spin(ROUND_STEPS);
+    const wallNs = nowNs() - before;
+    const cpuNs = threadCpuNs() - cpuBefore;
+    const takenNs = cpuNs > 0 ? Math.min(cpuNs, wallNs) : wallNs;
+    best = Math.max(best, (ROUND_STEPS / takenNs) * 1e6);
+  }
+  return best;
+}

@@ -32,6 +32,7 @@ export class PoolThread {
     this.fetcher = new BlockingFetcher(init.blockingIoChannel, init.featureOrigin);
     this.spinStepsPerMs = init.spinStepsPerMs;
     warmSpin();
+    this.fetcher.warm();
     this.freeSinceNs = nowNs();
     this.lanes.setReady(thread);
   }

@@ -21,6 +21,7 @@ import { ArrivalDeadline } from './arrival-deadline.ts';
 import { buildApp, writeBareError } from './app.ts';
 import { LoopRecorder } from './loop-recorder.ts';
 import { RUN_MODE } from './modes.ts';
+import { WARM_UP_SCENARIO, warmUpEndpoints } from './warm-up.ts';
 import { identifyCaller, requestIdFor, type RequestContext } from './request-context.ts';
 import { serverTiming } from './server-timing.ts';
 
@@ -46,6 +47,7 @@ export class PredictionServer {
   private allowedHosts: readonly string[] = [];
   /** Requests between their first sight and their flush (or their client's leaving), recorded ones only. */
   private inFlight = 0;
+  private warm = false;
   /** Rows to log once their response is flushed. */
   private readonly rows = new WeakMap<RequestContext, PredictionLogRow>();
 
@@ -96,9 +98,19 @@ export class PredictionServer {
     if (this.pool?.threads !== threads || this.pool.maxQueue !== maxQueue) await this.resizePool(threads, maxQueue);
     this.pool?.setDeadline(run.scenario.taskDeadlineMs);
     await this.pool?.ready();
+    await this.warmUp();
     await this.features.warm(Math.min(run.scenario.requests, WARM_FETCH_CONNECTIONS, MAX_IN_FLIGHT));
     this.run = run;
     return { poolThreads: threads };
+  }
+
+  /** Once: compiles what requests run through, so that the first measured one is no slower than the next. */
+  private async warmUp(): Promise<void> {
+    if (this.warm) return;
+    this.warm = true;
+    this.run = { ...this.run, scenario: WARM_UP_SCENARIO };
+    const { port } = this.app.server.address() as AddressInfo;
+    await warmUpEndpoints(`http://127.0.0.1:${port}`);
   }
 
   attachWriter(port: MessagePort): void {

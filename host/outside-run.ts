@@ -6,6 +6,7 @@ import { ServerCounter } from '../core/contract/server-status.ts';
 import type { TraceStore } from '../core/trace/trace-store.ts';
 import { buildDocument } from './build-document.ts';
 import { wallClockIso } from './clock.ts';
+import { configureThreads } from './configure.ts';
 import type { OutsideCounts } from './host-api.ts';
 import { LogLedger } from './log-ledger.ts';
 import type { ControllerParts } from './run-controller.ts';
@@ -32,9 +33,8 @@ export class OutsideRun {
 
   /** Selects what requests from outside meet, and starts to record them. */
   async select(scenario: Scenario): Promise<void> {
-    const { features, recorder, status, supervisor, writer } = this.parts;
-    await features.call('configure', { law: scenario.fetch, seed: scenario.seed });
-    await supervisor.configure({ runId: 'outside', firstRequestId: 0, scenario });
+    const { recorder, status, writer } = this.parts;
+    await configureThreads(this.parts, { runId: 'outside', firstRequestId: 0, scenario });
     this.ledger.begin(await writer.call('flush', null));
     const exitsBefore = status.read(ServerCounter.PoolThreadExits);
     this.selected = { scenario, startedAt: wallClockIso(), exitsBefore, store: recorder.beginOutside() };

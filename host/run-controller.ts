@@ -14,6 +14,7 @@ import type {
 import { FIRST_OUTSIDE_ID, TraceStore } from '../core/trace/trace-store.ts';
 import { buildDocument } from './build-document.ts';
 import { nowNs, wallClockIso } from './clock.ts';
+import { configureThreads } from './configure.ts';
 import type { RunProgress } from './host-api.ts';
 import { LogLedger } from './log-ledger.ts';
 import type { ServerSupervisor } from './server-supervisor.ts';
@@ -148,11 +149,10 @@ export class RunController {
   }
 
   private async prepare(run: ActiveRun): Promise<void> {
-    const { features, generator, supervisor, writer } = this.parts;
+    const { generator, supervisor, writer } = this.parts;
     const { scenario, runId, firstRequestId } = run.config;
     this.ledger.begin(await writer.call('flush', null));
-    await features.call('configure', { law: scenario.fetch, seed: scenario.seed });
-    await supervisor.configure(run.config);
+    await configureThreads(this.parts, run.config);
     await generator.call('prepare', {
       origin: `http://127.0.0.1:${supervisor.port}`,
       runId,

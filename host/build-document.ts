@@ -1,9 +1,18 @@
 // Makes a run's document from its trace and the few facts that no trace holds.
-import { documentLanes, documentRequests, type LaneFacts } from '../core/analysis/document-builder.ts';
+import {
+  documentLanes,
+  documentRequests,
+  type LaneFacts,
+} from '../core/analysis/document-builder.ts';
 import { probeSamples } from '../core/analysis/probe-samples.ts';
 import { summarize } from '../core/analysis/summary.ts';
 import { PROBE_INTERVAL_MS } from '../core/contract/limits.ts';
-import { RUN_SCHEMA_VERSION, type LogCounters, type RunDocument, type RunSummary } from '../core/contract/run-document.ts';
+import {
+  RUN_SCHEMA_VERSION,
+  type LogCounters,
+  type RunDocument,
+  type RunSummary,
+} from '../core/contract/run-document.ts';
 import type { Scenario } from '../core/contract/scenario.ts';
 import type { TraceStore } from '../core/trace/trace-store.ts';
 import { describeMachine } from './machine.ts';
@@ -19,7 +28,11 @@ export interface DocumentFacts {
   readonly lanes: readonly LaneFacts[];
 }
 
-export function buildDocument(store: TraceStore, scenario: Scenario, facts: DocumentFacts): RunDocument {
+export function buildDocument(
+  store: TraceStore,
+  scenario: Scenario,
+  facts: DocumentFacts,
+): RunDocument {
   const requests = documentRequests(store);
   const lanes = documentLanes(store, facts.lanes);
   const droppedRecords = lanes.reduce((sum, lane) => sum + lane.droppedRecords, 0);
@@ -41,7 +54,11 @@ export function buildDocument(store: TraceStore, scenario: Scenario, facts: Docu
     summary,
     requests,
     lanes,
-    probe: { intervalMs: PROBE_INTERVAL_MS, skipped: facts.probesSkipped, samples: probeSamples(store) },
+    probe: {
+      intervalMs: PROBE_INTERVAL_MS,
+      skipped: facts.probesSkipped,
+      samples: probeSamples(store),
+    },
     droppedRecords,
   };
 }

@@ -3,7 +3,13 @@ import type { LogCounters } from '../core/contract/run-document.ts';
 import { ServerCounter, type ServerStatus } from '../core/contract/server-status.ts';
 import type { WriterCounters } from '../core/contract/thread-messages.ts';
 
-export const NO_ROWS: WriterCounters = { received: 0, committed: 0, failed: 0, retries: 0, lastError: null };
+export const NO_ROWS: WriterCounters = {
+  received: 0,
+  committed: 0,
+  failed: 0,
+  retries: 0,
+  lastError: null,
+};
 
 interface Snapshot {
   readonly accepted: number;

@@ -10,7 +10,13 @@ export function describeMachine(): Machine {
     cores: availableParallelism(),
     cpuModel: cpus()[0]?.model.trim() ?? 'unknown',
     memoryMiB: Math.round(totalmem() / 1048576),
-    runtime: process.versions['electron'] === undefined ? `node ${process.versions.node}` : `electron ${process.versions['electron']}`,
+    runtime: runtimeOf(process.versions),
     loopscope: VERSION,
   };
+}
+
+/** Under plain Node there is no Electron version, whatever the types say. */
+function runtimeOf(versions: Readonly<Record<string, string | undefined>>): string {
+  const electron = versions['electron'];
+  return electron === undefined ? `node ${versions['node'] ?? '?'}` : `electron ${electron}`;
 }

@@ -37,12 +37,18 @@ export class OutsideRun {
     await configureThreads(this.parts, { runId: 'outside', firstRequestId: 0, scenario });
     this.ledger.begin(await writer.call('flush', null));
     const exitsBefore = status.read(ServerCounter.PoolThreadExits);
-    this.selected = { scenario, startedAt: wallClockIso(), exitsBefore, store: recorder.beginOutside() };
+    this.selected = {
+      scenario,
+      startedAt: wallClockIso(),
+      exitsBefore,
+      store: recorder.beginOutside(),
+    };
   }
 
   counts(): OutsideCounts {
     return {
-      requests: (this.selected?.store.requests.length ?? 0) + (this.selected?.store.requests.notKept ?? 0),
+      requests:
+        (this.selected?.store.requests.length ?? 0) + (this.selected?.store.requests.notKept ?? 0),
       inFlight: this.parts.status.read(ServerCounter.RequestsInFlight),
       log: this.logSoFar(),
     };
@@ -56,7 +62,8 @@ export class OutsideRun {
     this.selected = null;
     await this.drain();
     const log = this.ledger.account(await writer.call('flush', null), true);
-    if (log.lost > 0) this.parts.warn(`${log.lost} log rows were lost: they were still inside the server`);
+    if (log.lost > 0)
+      this.parts.warn(`${log.lost} log rows were lost: they were still inside the server`);
     recorder.end();
     return buildDocument(selected.store, selected.scenario, {
       runId: 'outside',

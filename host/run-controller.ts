@@ -50,8 +50,13 @@ interface ActiveRun {
   /** Why it must end early. */
   ending: { phase: 'stopped' | 'failed'; reason: string } | null;
   /** Resolved when `ending` is set, so that every wait can be given up. */
-  readonly ended: PromiseWithResolvers<void>;
+  readonly ended: PromiseWithResolvers<null>;
   probesSkipped: number;
+}
+
+/** Asked by a function, because `ending` may be set during any await. */
+function isEnding(run: ActiveRun): boolean {
+  return run.ending !== null;
 }
 
 const NO_PROGRESS: GeneratorProgress = { sent: 0, finished: 0, failed: 0 };
@@ -69,7 +74,10 @@ export class RunController {
     this.ledger = new LogLedger(parts.status);
   }
 
-  async run(scenario: Scenario, onProgress?: (progress: RunProgress) => void): Promise<RunDocument> {
+  async run(
+    scenario: Scenario,
+    onProgress?: (progress: RunProgress) => void,
+  ): Promise<RunDocument> {
     const run = this.openRun(scenario);
     const report = setInterval(() => {
       onProgress?.(this.progressOf(run));
@@ -77,7 +85,10 @@ export class RunController {
     try {
       await this.carryOut(run);
     } catch (error) {
-      run.ending ??= { phase: 'failed', reason: error instanceof Error ? error.message : String(error) };
+      run.ending ??= {
+        phase: 'failed',
+        reason: error instanceof Error ? error.message : String(error),
+      };
     } finally {
       clearInterval(report);
     }
@@ -91,13 +102,15 @@ export class RunController {
 
   /** The server's thread ended by itself: the active run has failed. */
   async serverCrashed(reason: string): Promise<void> {
-    if (this.active !== null) await this.end(this.active, 'failed', `the prediction server died: ${reason}`);
+    if (this.active !== null)
+      await this.end(this.active, 'failed', `the prediction server died: ${reason}`);
     await this.parts.supervisor.start();
   }
 
   /** A thread that cannot be replaced ended by itself: the active run has failed. */
   async threadDied(name: string, reason: string): Promise<void> {
-    if (this.active !== null) await this.end(this.active, 'failed', `the ${name} thread died: ${reason}`);
+    if (this.active !== null)
+      await this.end(this.active, 'failed', `the ${name} thread died: ${reason}`);
   }
 
   generatorProgress(progress: GeneratorProgress): void {
@@ -114,7 +127,8 @@ export class RunController {
   }
 
   private openRun(scenario: Scenario): ActiveRun {
-    if (this.active !== null) throw new Error(`run ${this.active.config.runId} is active; one run at a time`);
+    if (this.active !== null)
+      throw new Error(`run ${this.active.config.runId} is active; one run at a time`);
     const firstRequestId = this.nextRequestId;
     this.nextRequestId += scenario.requests;
     // Ids are numbered over all runs; the numbers below the outside range last for 100,000 greatest runs.
@@ -128,7 +142,7 @@ export class RunController {
       store: null,
       progress: NO_PROGRESS,
       ending: null,
-      ended: Promise.withResolvers<void>(),
+      ended: Promise.withResolvers<null>(),
       probesSkipped: 0,
     };
     return this.active;
@@ -136,14 +150,18 @@ export class RunController {
 
   private async carryOut(run: ActiveRun): Promise<void> {
     await this.unlessEnded(run, this.prepare(run));
-    if (run.ending !== null) return;
+    if (isEnding(run)) return;
     run.phase = 'firing';
     run.startNs = nowNs() + LEAD_MS * 1e6;
-    run.store = this.parts.recorder.begin(run.startNs, run.config.firstRequestId, run.config.scenario.requests);
+    run.store = this.parts.recorder.begin(
+      run.startNs,
+      run.config.firstRequestId,
+      run.config.scenario.requests,
+    );
     const report = await this.parts.generator.call('fire', { startNs: run.startNs });
     run.probesSkipped = report.probesSkipped;
     run.progress = { ...run.progress, sent: report.sent, finished: report.finished };
-    if (run.ending !== null) return;
+    if (isEnding(run)) return;
     run.phase = 'draining';
     await this.unlessEnded(run, this.drain());
   }
@@ -182,12 +200,14 @@ export class RunController {
     const answered = phase === 'failed' || (await supervisor.abandon());
     await stopped;
     if (!answered) {
-      warn('the event loop did not answer within 0.5 s: its thread was terminated and is started again');
+      warn(
+        'the event loop did not answer within 0.5 s: its thread was terminated and is started again',
+      );
       void supervisor.start().catch((error: unknown) => {
         warn(`the prediction server could not be started again: ${String(error)}`);
       });
     }
-    run.ended.resolve();
+    run.ended.resolve(null);
   }
 
   private async unlessEnded(run: ActiveRun, work: Promise<void>): Promise<void> {
@@ -203,8 +223,10 @@ export class RunController {
     recorder.drain();
     recorder.end();
     this.active = null;
-    if (log.lost > 0) warn(`${log.lost} log rows were lost: they were still inside the server when it was stopped`);
-    if (log.failed > 0) warn(`${log.failed} log rows could not be written: ${log.lastError ?? 'unknown reason'}`);
+    if (log.lost > 0)
+      warn(`${log.lost} log rows were lost: they were still inside the server when it was stopped`);
+    if (log.failed > 0)
+      warn(`${log.failed} log rows could not be written: ${log.lastError ?? 'unknown reason'}`);
     const store = run.store ?? new TraceStore(run.startNs, run.config.firstRequestId);
     return buildDocument(store, run.config.scenario, {
       runId: run.config.runId,

@@ -105,7 +105,8 @@ export class ServerSupervisor {
       ring: recorder.serverRing,
       poolRings: recorder.poolRings,
       status,
-      firstOutsideId: FIRST_OUTSIDE_ID + (this.generation++ % GENERATIONS) * OUTSIDE_IDS_PER_GENERATION,
+      firstOutsideId:
+        FIRST_OUTSIDE_ID + (this.generation++ % GENERATIONS) * OUTSIDE_IDS_PER_GENERATION,
       inferenceUrl: threadUrl('inference').href,
       spinStepsPerMs: this.facts?.spinStepsPerMs ?? null,
     };

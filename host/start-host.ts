@@ -57,14 +57,23 @@ export async function startHost(options: HostOptions): Promise<Host> {
     },
     onCrash: crashed('writer'),
   });
-  const features = new Thread<FeatureServiceCommands, { origin: string }>(threadUrl('feature-service'), {
-    name: 'feature service',
-    workerData: { schemaVersion: THREAD_SCHEMA_VERSION, ring: recorder.featureRing } satisfies FeatureServiceInit,
-    onCrash: crashed('feature service'),
-  });
+  const features = new Thread<FeatureServiceCommands, { origin: string }>(
+    threadUrl('feature-service'),
+    {
+      name: 'feature service',
+      workerData: {
+        schemaVersion: THREAD_SCHEMA_VERSION,
+        ring: recorder.featureRing,
+      } satisfies FeatureServiceInit,
+      onCrash: crashed('feature service'),
+    },
+  );
   const blockingIo = new Thread<CloseCommand, null>(threadUrl('blocking-io'), {
     name: 'blocking I/O',
-    workerData: { schemaVersion: THREAD_SCHEMA_VERSION, channel: blockingIoChannel } satisfies BlockingIoInit,
+    workerData: {
+      schemaVersion: THREAD_SCHEMA_VERSION,
+      channel: blockingIoChannel,
+    } satisfies BlockingIoInit,
     onCrash: crashed('blocking I/O'),
   });
   const generator = new Thread<GeneratorCommands, null>(threadUrl('load-generator'), {
@@ -82,7 +91,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const threads = [writer, features, blockingIo, generator] as const;
   const endThreads = async (): Promise<void> => {
     for (const thread of threads) {
-      await resolvesWithin((thread as unknown as Thread<CloseCommand, null>).call('close', null), CLOSE_LIMIT_MS);
+      await resolvesWithin(
+        (thread as unknown as Thread<CloseCommand, null>).call('close', null),
+        CLOSE_LIMIT_MS,
+      );
       await thread.terminate();
     }
     recorder.stop();

@@ -1,6 +1,9 @@
 // Where the thread entry points are: always the built ones, because a thread cannot be given a bundler.
 
-const BUILT = new URL(import.meta.url.endsWith('.ts') ? '../dist/workers/' : '../workers/', import.meta.url);
+const BUILT = new URL(
+  import.meta.url.endsWith('.ts') ? '../dist/workers/' : '../workers/',
+  import.meta.url,
+);
 
 export type ThreadName =
   | 'server'

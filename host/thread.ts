@@ -59,11 +59,15 @@ export class Thread<C extends Commands, Ready> {
     argument: C[Name]['argument'],
     transfer: readonly Transferable[] = [],
   ): Promise<C[Name]['result']> {
-    if (this.endReason !== null) return Promise.reject(new ThreadEndedError(this.name, this.endReason));
+    if (this.endReason !== null)
+      return Promise.reject(new ThreadEndedError(this.name, this.endReason));
     const id = this.nextId++;
     const answer = Promise.withResolvers<unknown>();
     this.waiting.set(id, answer);
-    this.worker.postMessage({ type: 'command', id, command, argument } satisfies CommandMessage, transfer);
+    this.worker.postMessage(
+      { type: 'command', id, command, argument } satisfies CommandMessage,
+      transfer,
+    );
     return answer.promise;
   }
 

@@ -21,7 +21,9 @@ export class TraceRecorder {
   readonly serverRing = createRing(SERVER_RING_RECORDS, Lane.EventLoop);
   readonly generatorRing = createRing(GENERATOR_RING_RECORDS, Lane.LoadGenerator);
   readonly featureRing = createRing(FEATURE_RING_RECORDS, Lane.FeatureService);
-  readonly poolRings = Array.from({ length: MAX_POOL_THREADS }, (_, n) => createRing(POOL_RING_RECORDS, poolLane(n + 1)));
+  readonly poolRings = Array.from({ length: MAX_POOL_THREADS }, (_, n) =>
+    createRing(POOL_RING_RECORDS, poolLane(n + 1)),
+  );
   private readonly readers: readonly RingReader[];
   private readonly timer: NodeJS.Timeout;
   private readonly consume = (record: RecordView): void => {
@@ -94,7 +96,8 @@ export class TraceRecorder {
       droppedRecords: dropped - (this.droppedBefore.get(lane) ?? 0),
     }));
     const generator = this.readers.find(({ lane }) => lane === Lane.LoadGenerator);
-    const generatorDropped = (generator?.dropped ?? 0) - (this.droppedBefore.get(Lane.LoadGenerator) ?? 0);
+    const generatorDropped =
+      (generator?.dropped ?? 0) - (this.droppedBefore.get(Lane.LoadGenerator) ?? 0);
     return [
       ...facts,
       { lane: Lane.Background, generation: 1, droppedRecords: 0 },

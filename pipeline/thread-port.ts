@@ -4,14 +4,19 @@ import { parentPort } from 'node:worker_threads';
 import type { CommandMessage, Commands, ThreadMessage } from '../core/contract/thread-messages.ts';
 
 export type CommandHandlers<C extends Commands> = {
-  [Name in keyof C]: (argument: C[Name]['argument']) => C[Name]['result'] | Promise<C[Name]['result']>;
+  [Name in keyof C]: (
+    argument: C[Name]['argument'],
+  ) => C[Name]['result'] | Promise<C[Name]['result']>;
 };
 
 /**
  * Serves commands from the thread that started this one.
  * @param ready what the starter waits for before it sends commands
  */
-export function serveThread<C extends Commands>(handlers: CommandHandlers<C>, ready: unknown): void {
+export function serveThread<C extends Commands>(
+  handlers: CommandHandlers<C>,
+  ready: unknown,
+): void {
   const port = requireParentPort();
   port.on('message', (message: CommandMessage) => {
     void answer(handlers, message);
@@ -24,7 +29,10 @@ export function emitToParent(event: string, value: unknown): void {
   post({ type: 'event', event, value });
 }
 
-async function answer<C extends Commands>(handlers: CommandHandlers<C>, message: CommandMessage): Promise<void> {
+async function answer<C extends Commands>(
+  handlers: CommandHandlers<C>,
+  message: CommandMessage,
+): Promise<void> {
   const { id, command, argument } = message;
   try {
     const handler = handlers[command] as ((argument: unknown) => unknown) | undefined;

@@ -1,6 +1,9 @@
 // The feature service's thread.
 import { workerData } from 'node:worker_threads';
-import type { FeatureServiceCommands, FeatureServiceInit } from '../core/contract/thread-messages.ts';
+import type {
+  FeatureServiceCommands,
+  FeatureServiceInit,
+} from '../core/contract/thread-messages.ts';
 import { RingWriter } from '../core/trace/ring.ts';
 import { FeatureService } from '../pipeline/feature/feature-service.ts';
 import { serveThread } from '../pipeline/thread-port.ts';

@@ -2,7 +2,12 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
-import type { RowMessage, RowsWritten, WriterCommands, WriterInit } from '../core/contract/thread-messages.ts';
+import type {
+  RowMessage,
+  RowsWritten,
+  WriterCommands,
+  WriterInit,
+} from '../core/contract/thread-messages.ts';
 import { LogWriter, type Reply } from '../pipeline/log/log-writer.ts';
 import { PredictionLog } from '../pipeline/log/prediction-log.ts';
 import { emitToParent, serveThread } from '../pipeline/thread-port.ts';
@@ -23,7 +28,11 @@ const sources: { readonly port: MessagePort; readonly take: (message: RowMessage
 /** Takes rows that were handed over already but whose messages have not been delivered yet. */
 function takeHandedOver(): void {
   for (const { port, take } of sources) {
-    for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
+    for (
+      let next = receiveMessageOnPort(port);
+      next !== undefined;
+      next = receiveMessageOnPort(port)
+    ) {
       take(next.message as RowMessage);
     }
   }

@@ -48,7 +48,9 @@ function documentRequest(store: TraceStore, at: number): RunRequest {
     receivedMs: received ? ms(Moment.End) : null,
     handlerStartMs: ms(Moment.Handler),
     flushedMs: ms(Moment.Flushed),
-    startMs: ms(requests.has(at, StageBit.Outside) ? Moment.Seen : Moment.Intended) ?? tidyMs(tiles[0]?.startMs ?? 0),
+    startMs:
+      ms(requests.has(at, StageBit.Outside) ? Moment.Seen : Moment.Intended) ??
+      tidyMs(tiles[0]?.startMs ?? 0),
     endMs: ms(Moment.End),
     waits: {
       ioMs: tidyMs(waits.ioMs),
@@ -112,7 +114,8 @@ function attributesOf(store: TraceStore, row: SpanRow, at: number): RunSpan['att
     if ((row.flags & SpanFlag.Runtime) !== 0) attributes['cause'] = 'runtime';
     else attributes['stage'] = spanKindName(row.code);
   }
-  if (row.kind === SpanKind.Inference && !Number.isNaN(row.value)) attributes['cpuMs'] = tidyMs(row.value);
+  if (row.kind === SpanKind.Inference && !Number.isNaN(row.value))
+    attributes['cpuMs'] = tidyMs(row.value);
   if (row.kind === SpanKind.Respond && row.code > 0) attributes['status'] = row.code;
   if (row.kind === SpanKind.Probe) attributes['status'] = statusOf(row.code);
   if ((row.flags & SpanFlag.OnLoop) !== 0) attributes['on'] = 'event-loop';

@@ -1,7 +1,13 @@
 // The numbers of a run, computed from its document's requests and lanes alone, so that a stored run gives the same
 // numbers as a live one.
 import { HEARTBEAT_MS, MAX_SEND_ERROR_P99_MS, RUNTIME_BLOCK_MS } from '../contract/limits.ts';
-import type { LogCounters, RunLane, RunRequest, RunSpan, RunSummary } from '../contract/run-document.ts';
+import type {
+  LogCounters,
+  RunLane,
+  RunRequest,
+  RunSpan,
+  RunSummary,
+} from '../contract/run-document.ts';
 import type { Scenario } from '../contract/scenario.ts';
 import { greatestOverlap, lengthWithin, type Interval } from './intervals.ts';
 import { percentilesOf } from './percentile.ts';
@@ -28,19 +34,29 @@ export function summarize(
   const toMs = maxOf(requests, (request) => request.endMs);
   const makespanMs = Math.max(0, toMs - fromMs);
   const handlerMs = minOf(requests, (request) => request.handlerStartMs);
-  const answered = requests.filter((request) => typeof request.status === 'number' && request.endMs !== null);
-  const sendErrors = percentilesOf(measured.map((request) => (request.sentMs ?? 0) - (request.intendedMs ?? 0)));
+  const answered = requests.filter(
+    (request) => typeof request.status === 'number' && request.endMs !== null,
+  );
+  const sendErrors = percentilesOf(
+    measured.map((request) => (request.sentMs ?? 0) - (request.intendedMs ?? 0)),
+  );
   const open = scenario.arrival.kind === 'constant' || scenario.arrival.kind === 'poisson';
   const verdictReasons = unreliability(open, sendErrors?.p99 ?? 0, facts);
   const waits = totalWaits(requests);
-  const totalMs = requests.reduce((sum, request) => sum + Math.max(0, (request.endMs ?? request.startMs) - request.startMs), 0);
+  const totalMs = requests.reduce(
+    (sum, request) => sum + Math.max(0, (request.endMs ?? request.startMs) - request.startMs),
+    0,
+  );
   return {
     phase: facts.phase,
     reason: facts.reason,
     verdict: verdictReasons.length === 0 ? 'reliable' : 'unreliable',
     verdictReasons,
     requests: requests.length,
-    notSent: measured.length > 0 || facts.phase !== 'done' ? Math.max(0, scenario.requests - measured.length) : 0,
+    notSent:
+      measured.length > 0 || facts.phase !== 'done'
+        ? Math.max(0, scenario.requests - measured.length)
+        : 0,
     outside: requests.length - measured.length,
     byStatus: countBy(requests),
     failed: requests.filter((request) => !isSuccess(request)).length,
@@ -55,7 +71,10 @@ export function summarize(
       fetch: greatestOverlap(spansOf(requests, 'fetch')),
       inference: greatestOverlap(spansOf(requests, 'inference')),
     },
-    sendErrorMs: open && sendErrors !== null ? { p50: sendErrors.p50, p99: sendErrors.p99, max: sendErrors.max } : null,
+    sendErrorMs:
+      open && sendErrors !== null
+        ? { p50: sendErrors.p50, p99: sendErrors.p99, max: sendErrors.max }
+        : null,
     burstSpreadMs: scenario.arrival.kind === 'burst' ? spreadOf(measured) : null,
     probe: probeNumbers(lanes, facts.probesSkipped),
     log: facts.log,
@@ -88,7 +107,8 @@ function unreliability(open: boolean, sendErrorP99Ms: number, facts: SummaryFact
       `the generator sent late: send error ${sendErrorP99Ms.toFixed(1)} ms at p99 (allowed: ${MAX_SEND_ERROR_P99_MS} ms)`,
     );
   }
-  if (facts.droppedRecords > 0) reasons.push(`${facts.droppedRecords} records were lost because a ring was full`);
+  if (facts.droppedRecords > 0)
+    reasons.push(`${facts.droppedRecords} records were lost because a ring was full`);
   return reasons;
 }
 
@@ -123,7 +143,9 @@ function loopNumbers(
   fromMs: number,
   toMs: number,
 ): RunSummary['loop'] {
-  const blocks = closed(lanes.filter((lane) => lane.kind === 'event-loop').flatMap((lane) => lane.spans));
+  const blocks = closed(
+    lanes.filter((lane) => lane.kind === 'event-loop').flatMap((lane) => lane.spans),
+  );
   const firstFetchMs = minOf(spansOf(requests, 'fetch'), (span) => span.endMs);
   const share = (startMs: number): number =>
     toMs > startMs ? lengthWithin(blocks, startMs, toMs) / (toMs - startMs) : 0;
@@ -132,14 +154,19 @@ function loopNumbers(
     blockedMs,
     blockedShare: share(fromMs),
     blockedShareAfterFirstFetch: share(firstFetchMs),
-    longestBlockMs: Math.max(0, maxOf(blocks, (block) => (block.endMs > fromMs ? block.endMs - block.startMs : null))),
+    longestBlockMs: Math.max(
+      0,
+      maxOf(blocks, (block) => (block.endMs > fromMs ? block.endMs - block.startMs : null)),
+    ),
     runtimeResolutionMs: HEARTBEAT_MS + RUNTIME_BLOCK_MS,
   };
 }
 
 function spreadOf(measured: readonly RunRequest[]): number | null {
   if (measured.length === 0) return null;
-  return maxOf(measured, (request) => request.sentMs) - minOf(measured, (request) => request.sentMs);
+  return (
+    maxOf(measured, (request) => request.sentMs) - minOf(measured, (request) => request.sentMs)
+  );
 }
 
 function probeNumbers(lanes: readonly RunLane[], skipped: number): RunSummary['probe'] {

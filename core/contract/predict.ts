@@ -53,11 +53,31 @@ export interface Endpoint {
 
 /** Every endpoint; its code in records is its place here + 1 (0 = not known). */
 export const ENDPOINTS: readonly Endpoint[] = [
-  predict('/predict', null, null, 'Predict in the mode that is selected in the host when the request arrives'),
+  predict(
+    '/predict',
+    null,
+    null,
+    'Predict in the mode that is selected in the host when the request arrives',
+  ),
   predict('/predict_sync', 'sync', null, 'Mode sync: fetch and inference block the event loop'),
-  predict('/predict_def', 'sync-pool', null, 'Mode sync-pool: the whole handler runs in one pool thread (a plain def)'),
-  predict('/predict_async_io', 'async-io', null, 'Mode async-io: the fetch is awaited, inference blocks the loop'),
-  predict('/predict_full_async', 'async-pool', null, 'Mode async-pool: the fetch is awaited, inference runs in the pool'),
+  predict(
+    '/predict_def',
+    'sync-pool',
+    null,
+    'Mode sync-pool: the whole handler runs in one pool thread (a plain def)',
+  ),
+  predict(
+    '/predict_async_io',
+    'async-io',
+    null,
+    'Mode async-io: the fetch is awaited, inference blocks the loop',
+  ),
+  predict(
+    '/predict_full_async',
+    'async-pool',
+    null,
+    'Mode async-pool: the fetch is awaited, inference runs in the pool',
+  ),
   predict(
     '/predict_with_background',
     'async-pool',
@@ -71,7 +91,12 @@ export const ENDPOINTS: readonly Endpoint[] = [
   get('/docs', 'docs', 'This description as a page, offline'),
 ];
 
-function predict(path: string, mode: Mode | null, logging: 'background' | null, summary: string): Endpoint {
+function predict(
+  path: string,
+  mode: Mode | null,
+  logging: 'background' | null,
+  summary: string,
+): Endpoint {
   return { path, method: 'POST', mode, logging, does: 'predict', summary };
 }
 

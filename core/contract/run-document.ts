@@ -54,7 +54,15 @@ export const laneSchema = z.object({
 });
 export type RunLane = z.infer<typeof laneSchema>;
 
-export const percentilesSchema = z.object({ p50: ms, p90: ms, p95: ms, p99: ms, p999: ms, max: ms, mean: ms });
+export const percentilesSchema = z.object({
+  p50: ms,
+  p90: ms,
+  p95: ms,
+  p99: ms,
+  p999: ms,
+  max: ms,
+  mean: ms,
+});
 export type Percentiles = z.infer<typeof percentilesSchema>;
 
 export const machineSchema = z.object({

@@ -33,7 +33,11 @@ export const durationLawSchema = z.discriminatedUnion('law', [
     .strictObject({ law: z.literal('uniform'), minMs: stageMs, maxMs: stageMs })
     .refine((law) => law.minMs <= law.maxMs, { error: 'minMs must not exceed maxMs' }),
   z.strictObject({ law: z.literal('exponential'), meanMs: stageMs }),
-  z.strictObject({ law: z.literal('lognormal'), medianMs: stageMs, sigma: z.number().min(0).max(3) }),
+  z.strictObject({
+    law: z.literal('lognormal'),
+    medianMs: stageMs,
+    sigma: z.number().min(0).max(3),
+  }),
 ]);
 export type DurationLaw = z.infer<typeof durationLawSchema>;
 
@@ -81,7 +85,10 @@ export const scenarioSchema = z
         message: `a burst puts all requests in flight at once: ${requests} is over the limit of ${MAX_IN_FLIGHT} in flight (allowed for a burst: 1 to ${MAX_IN_FLIGHT}; up to ${MAX_REQUESTS} with another arrival)`,
       });
     }
-    if ((arrival.kind === 'constant' || arrival.kind === 'poisson') && requests / arrival.ratePerS > MAX_SCHEDULE_S) {
+    if (
+      (arrival.kind === 'constant' || arrival.kind === 'poisson') &&
+      requests / arrival.ratePerS > MAX_SCHEDULE_S
+    ) {
       context.addIssue({
         code: 'custom',
         path: ['arrival', 'ratePerS'],

@@ -19,7 +19,8 @@ export const MAX_POOL_THREADS = 64;
 
 /** Lane of pool thread 1..64. */
 export function poolLane(thread: number): number {
-  if (!(thread >= 1 && thread <= MAX_POOL_THREADS)) throw new RangeError(`pool thread ${thread} is not in 1..64`);
+  if (!(thread >= 1 && thread <= MAX_POOL_THREADS))
+    throw new RangeError(`pool thread ${thread} is not in 1..64`);
   return POOL_LANE_BASE + thread - 1;
 }
 

@@ -29,10 +29,13 @@ function tilesLaw(request: RunRequest): string[] {
   let atMs = request.startMs;
   for (const tile of tiles) {
     if (Math.abs(tile.startMs - atMs) > TOLERANCE_MS) {
-      broken.push(`${name}: ${tile.kind} starts at ${tile.startMs}, the tile before ended at ${atMs}`);
+      broken.push(
+        `${name}: ${tile.kind} starts at ${tile.startMs}, the tile before ended at ${atMs}`,
+      );
     }
     if (tile.endMs === null) {
-      if (request.endMs !== null) broken.push(`${name}: ${tile.kind} is open although the request has ended`);
+      if (request.endMs !== null)
+        broken.push(`${name}: ${tile.kind} is open although the request has ended`);
       return broken;
     }
     if (tile.endMs < tile.startMs) broken.push(`${name}: ${tile.kind} ends before it starts`);
@@ -41,8 +44,13 @@ function tilesLaw(request: RunRequest): string[] {
   if (request.endMs !== null && tiles.length > 0 && Math.abs(atMs - request.endMs) > TOLERANCE_MS) {
     broken.push(`${name}: the tiles end at ${atMs}, the request at ${request.endMs}`);
   }
-  if (request.intendedMs !== null && Math.abs(request.startMs - request.intendedMs) > TOLERANCE_MS) {
-    broken.push(`${name}: the tiles start at ${request.startMs}, it was intended at ${request.intendedMs}`);
+  if (
+    request.intendedMs !== null &&
+    Math.abs(request.startMs - request.intendedMs) > TOLERANCE_MS
+  ) {
+    broken.push(
+      `${name}: the tiles start at ${request.startMs}, it was intended at ${request.intendedMs}`,
+    );
   }
   return broken;
 }
@@ -54,7 +62,9 @@ function singleLaneLaw(lane: RunLane): string[] {
   let before: RunSpan | null = null;
   for (const span of lane.spans) {
     if (before !== null && (before.endMs ?? Infinity) > span.startMs + TOLERANCE_MS) {
-      broken.push(`${lane.id}: ${span.kind} at ${span.startMs} overlaps ${before.kind} until ${before.endMs ?? 'open'}`);
+      broken.push(
+        `${lane.id}: ${span.kind} at ${span.startMs} overlaps ${before.kind} until ${before.endMs ?? 'open'}`,
+      );
     }
     before = span;
   }
@@ -63,20 +73,31 @@ function singleLaneLaw(lane: RunLane): string[] {
 
 /** Law 3: every stage that held the loop for 1 ms or more is one exact span on the loop's lane. */
 function blocksLaw(run: RunDocument): string[] {
-  const blocks = run.lanes.filter((lane) => lane.kind === 'event-loop').flatMap((lane) => lane.spans);
+  const blocks = run.lanes
+    .filter((lane) => lane.kind === 'event-loop')
+    .flatMap((lane) => lane.spans);
   const known = new Set(
-    blocks.map((block) => `${block.attributes['request']}/${block.attributes['stage']}/${block.startMs}/${block.endMs}`),
+    blocks.map(
+      (block) =>
+        `${block.attributes['request']}/${block.attributes['stage']}/${block.startMs}/${block.endMs}`,
+    ),
   );
   const broken = blocks
-    .filter((block) => block.attributes['cause'] !== 'runtime' && block.attributes['request'] === undefined)
+    .filter(
+      (block) =>
+        block.attributes['cause'] !== 'runtime' && block.attributes['request'] === undefined,
+    )
     .map((block) => `event-loop: the block at ${block.startMs} names no request`);
   for (const request of run.requests) {
     for (const span of request.spans) {
-      if (span.attributes['on'] !== 'event-loop' || span.endMs === null || request.endMs === null) continue;
+      if (span.attributes['on'] !== 'event-loop' || span.endMs === null || request.endMs === null)
+        continue;
       const whole = span.endMs < request.endMs;
       if (!whole || span.endMs - span.startMs < STAGE_BLOCK_MS) continue;
       if (!known.has(`${request.id}/${span.kind}/${span.startMs}/${span.endMs}`)) {
-        broken.push(`event-loop: no exact span for ${span.kind} of request ${request.id} at ${span.startMs}`);
+        broken.push(
+          `event-loop: no exact span for ${span.kind} of request ${request.id} at ${span.startMs}`,
+        );
       }
     }
   }
@@ -93,7 +114,9 @@ function backgroundLaw(run: RunDocument): string[] {
       const id = span.attributes['request'] as number | string;
       const flushedMs = flushed.get(id) ?? null;
       if (flushedMs !== null && span.startMs >= flushedMs) return [];
-      return [`request ${id}: ${span.kind} at ${span.startMs} before the flush at ${flushedMs ?? 'never'}`];
+      return [
+        `request ${id}: ${span.kind} at ${span.startMs} before the flush at ${flushedMs ?? 'never'}`,
+      ];
     });
 }
 
@@ -103,5 +126,8 @@ function orphanLaw(request: RunRequest): string[] {
   if (endMs === null) return [];
   return request.spans
     .filter((span) => isTile(span) && (span.endMs ?? Infinity) > endMs + TOLERANCE_MS)
-    .map((span) => `request ${request.id}: ${span.kind} goes on after its end and is not marked as orphaned`);
+    .map(
+      (span) =>
+        `request ${request.id}: ${span.kind} goes on after its end and is not marked as orphaned`,
+    );
 }

@@ -87,7 +87,12 @@ const order = new Uint8Array(MOMENTS);
  * @param pooled whether the work is done by a pool thread, so that a finished stage waits for the loop
  * @param out receives the tiles, in order of time
  */
-export function tileRequest(marks: Float64Array, offset: number, pooled: boolean, out: Tiles): void {
+export function tileRequest(
+  marks: Float64Array,
+  offset: number,
+  pooled: boolean,
+  out: Tiles,
+): void {
   out.count = 0;
   const end = marks[offset + Moment.End] ?? NaN;
   const ended = !Number.isNaN(end);
@@ -109,7 +114,8 @@ function sortedMoments(marks: Float64Array, offset: number, end: number): number
     // Written so that NaN (not seen) is left out as well.
     if (!(at < end)) continue;
     // A thread that was free before the task was submitted made nobody wait.
-    if (moment === Moment.ThreadFree && !(at > (marks[offset + Moment.PoolSubmit] as number))) continue;
+    if (moment === Moment.ThreadFree && !(at > (marks[offset + Moment.PoolSubmit] as number)))
+      continue;
     // An answer that came after its fetch was given up made nobody wait for the loop.
     if (moment === Moment.FetchReady && at > (marks[offset + Moment.FetchEnd] as number)) continue;
     let n = known++;

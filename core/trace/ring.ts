@@ -7,7 +7,13 @@
 //
 // `written` and `read` are counts modulo 2^32; the slot is the count modulo the capacity (a power of two).
 // A begin is only written when a slot for its end is left over, so what has begun can always end.
-import { RECORD_BYTES, RECORD_INTS, RECORD_SCHEMA_VERSION, RecordOp, type RecordKind } from './record.ts';
+import {
+  RECORD_BYTES,
+  RECORD_INTS,
+  RECORD_SCHEMA_VERSION,
+  RecordOp,
+  type RecordKind,
+} from './record.ts';
 
 const HEADER_BYTES = 64;
 const HEADER_INTS = HEADER_BYTES / 4;
@@ -78,7 +84,15 @@ export class RingWriter {
   }
 
   /** Writes the begin of a span and returns its id, or NO_SPAN when the ring is full. */
-  begin(kind: RecordKind, request: number, timeNs: number, status = 0, value = 0, a = 0, b = 0): number {
+  begin(
+    kind: RecordKind,
+    request: number,
+    timeNs: number,
+    status = 0,
+    value = 0,
+    a = 0,
+    b = 0,
+  ): number {
     // One slot for this begin, one for its own end, one for the end of every span already open.
     if (this.free() < this.open + 2) {
       Atomics.add(this.header, H_DROPPED, 1);
@@ -91,19 +105,44 @@ export class RingWriter {
   }
 
   /** Writes the end of what `begin` returned. */
-  end(span: number, kind: RecordKind, request: number, timeNs: number, status = 0, value = 0, a = 0, b = 0): void {
+  end(
+    span: number,
+    kind: RecordKind,
+    request: number,
+    timeNs: number,
+    status = 0,
+    value = 0,
+    a = 0,
+    b = 0,
+  ): void {
     if (span === NO_SPAN) return;
     this.open--;
     this.put(RecordOp.End, kind, status, span, request, timeNs, value, a, b);
   }
 
   /** Writes a moment. Returns false when it was lost. */
-  mark(kind: RecordKind, request: number, timeNs: number, status = 0, value = 0, a = 0, b = 0): boolean {
+  mark(
+    kind: RecordKind,
+    request: number,
+    timeNs: number,
+    status = 0,
+    value = 0,
+    a = 0,
+    b = 0,
+  ): boolean {
     return this.single(RecordOp.Mark, kind, status, request, timeNs, value, a, b);
   }
 
   /** Writes a span whose both ends are known. Returns false when it was lost. */
-  span(kind: RecordKind, request: number, startNs: number, endNs: number, status = 0, a = 0, b = 0): boolean {
+  span(
+    kind: RecordKind,
+    request: number,
+    startNs: number,
+    endNs: number,
+    status = 0,
+    a = 0,
+    b = 0,
+  ): boolean {
     return this.single(RecordOp.Span, kind, status, request, startNs, endNs, a, b);
   }
 
@@ -193,14 +232,26 @@ export class RingReader {
     this.header = new Int32Array(buffer, 0, HEADER_INTS);
     const version = this.header[H_VERSION] ?? 0;
     if (version !== RECORD_SCHEMA_VERSION) {
-      throw new Error(`ring has record layout ${version}, this build reads ${RECORD_SCHEMA_VERSION}`);
+      throw new Error(
+        `ring has record layout ${version}, this build reads ${RECORD_SCHEMA_VERSION}`,
+      );
     }
     this.ints = new Int32Array(buffer);
     this.doubles = new Float64Array(buffer);
     this.mask = (this.header[H_CAPACITY] ?? 0) - 1;
     this.lane = this.header[H_LANE] ?? 0;
     this.read = Atomics.load(this.header, H_READ);
-    const none = { status: 0, source: 0, generation: 0, span: 0, request: 0, timeNs: 0, value: 0, a: 0, b: 0 };
+    const none = {
+      status: 0,
+      source: 0,
+      generation: 0,
+      span: 0,
+      request: 0,
+      timeNs: 0,
+      value: 0,
+      a: 0,
+      b: 0,
+    };
     this.view = { op: RecordOp.Mark, kind: 1, lane: this.lane, ...none };
   }
 

@@ -118,7 +118,8 @@ export class TraceAssembler {
       this.store.close(row, this.store.ms(timeNs), SpanFlag.Failed);
       this.openRows.delete(key);
     }
-    for (const row of this.backgroundRows.values()) this.store.close(row, this.store.ms(timeNs), SpanFlag.Failed);
+    for (const row of this.backgroundRows.values())
+      this.store.close(row, this.store.ms(timeNs), SpanFlag.Failed);
     this.backgroundRows.clear();
   }
 
@@ -133,7 +134,11 @@ export class TraceAssembler {
 
   private failOpenStage(at: number, stage: StageMoments, timeNs: number): void {
     const { requests } = this.store;
-    if (Number.isNaN(requests.moment(at, stage.start)) || !Number.isNaN(requests.moment(at, stage.end))) return;
+    if (
+      Number.isNaN(requests.moment(at, stage.start)) ||
+      !Number.isNaN(requests.moment(at, stage.end))
+    )
+      return;
     requests.setMoment(at, stage.end, timeNs);
     requests.addStage(at, stage.failed);
   }
@@ -223,7 +228,8 @@ export class TraceAssembler {
       return;
     }
     this.end(at, record.timeNs, record.a);
-    if (record.a === Outcome.TimedOut || record.a === Outcome.Stopped) requests.addStage(at, StageBit.ClientGone);
+    if (record.a === Outcome.TimedOut || record.a === Outcome.Stopped)
+      requests.addStage(at, StageBit.ClientGone);
   }
 
   private taskStart(at: number, record: RecordView): void {
@@ -250,7 +256,8 @@ export class TraceAssembler {
     requests.setMoment(at, stage.end, record.timeNs);
     if ((record.status & RecordStatus.Failed) !== 0) requests.addStage(at, stage.failed);
     if (onLoop) this.closeResource(record);
-    if (stage === INFERENCE && this.running.get(record.lane) === at) this.running.delete(record.lane);
+    if (stage === INFERENCE && this.running.get(record.lane) === at)
+      this.running.delete(record.lane);
   }
 
   private fetchReady(at: number, record: RecordView): void {
@@ -293,7 +300,8 @@ export class TraceAssembler {
       return;
     }
     if (open !== undefined) this.store.close(open, timeMs);
-    const kind = record.kind === RecordKind.BackgroundQueued ? SpanKind.BackgroundWait : SpanKind.Background;
+    const kind =
+      record.kind === RecordKind.BackgroundQueued ? SpanKind.BackgroundWait : SpanKind.Background;
     const row = this.store.append(this.newRow(record, kind, Lane.Background));
     if (row >= 0) this.backgroundRows.set(id, row);
     else this.backgroundRows.delete(id);
@@ -349,8 +357,11 @@ export class TraceAssembler {
     const row = this.openRows.get(key);
     if (row === undefined) return;
     this.openRows.delete(key);
-    this.store.spans.code[row] = record.kind === RecordKind.Probe ? record.a : (this.store.spans.code[row] ?? 0);
-    const failed = (record.status & RecordStatus.Failed) !== 0 || (record.kind === RecordKind.Probe && record.a !== 200);
+    this.store.spans.code[row] =
+      record.kind === RecordKind.Probe ? record.a : (this.store.spans.code[row] ?? 0);
+    const failed =
+      (record.status & RecordStatus.Failed) !== 0 ||
+      (record.kind === RecordKind.Probe && record.a !== 200);
     this.store.close(row, this.store.ms(record.timeNs), failed ? SpanFlag.Failed : 0);
   }
 

@@ -18,7 +18,12 @@ export class TraceStore {
    * @param startNs clock of the run's start: every time in the columns is ms from here
    * @param firstRequestId id of the run's first measured request
    */
-  constructor(startNs: number, firstRequestId: number, maxSpans = MAX_TRACE_SPANS, maxRequests = MAX_TRACE_REQUESTS) {
+  constructor(
+    startNs: number,
+    firstRequestId: number,
+    maxSpans = MAX_TRACE_SPANS,
+    maxRequests = MAX_TRACE_REQUESTS,
+  ) {
     this.startNs = startNs;
     this.firstRequestId = firstRequestId;
     this.requests = new RequestTable(maxRequests);

@@ -7,14 +7,21 @@ import { Stream, uniform } from './random.ts';
  * The schedule of an open workload.
  * @returns offsets from the start of the run in ms, ascending, one a request; null for a closed loop
  */
-export function arrivalScheduleMs(arrival: Arrival, requests: number, seed: number): Float64Array | null {
+export function arrivalScheduleMs(
+  arrival: Arrival,
+  requests: number,
+  seed: number,
+): Float64Array | null {
   switch (arrival.kind) {
     case 'closed':
       return null;
     case 'burst':
       return new Float64Array(requests);
     case 'constant':
-      return Float64Array.from({ length: requests }, (_, index) => (index * 1000) / arrival.ratePerS);
+      return Float64Array.from(
+        { length: requests },
+        (_, index) => (index * 1000) / arrival.ratePerS,
+      );
     case 'poisson': {
       const offsets = new Float64Array(requests);
       // Gaps of a Poisson process are exponential; the first request is sent after the first gap.

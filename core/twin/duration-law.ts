@@ -8,7 +8,12 @@ import { normal, uniform, type Stream } from './random.ts';
  * @param index number of the request in its run, from 0
  * @returns milliseconds, 0 to MAX_STAGE_MS (longer draws of an unbounded law are cut there)
  */
-export function drawDurationMs(law: DurationLaw, seed: number, stream: Stream, index: number): number {
+export function drawDurationMs(
+  law: DurationLaw,
+  seed: number,
+  stream: Stream,
+  index: number,
+): number {
   return Math.min(MAX_STAGE_MS, rawDurationMs(law, seed, stream, index));
 }
 

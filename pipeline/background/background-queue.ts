@@ -2,7 +2,11 @@
 // row to the writer thread and ends when the writer has committed it. Bounded; every fate is counted.
 import type { MessagePort } from 'node:worker_threads';
 import { ServerCounter, type ServerStatus } from '../../core/contract/server-status.ts';
-import type { PredictionLogRow, RowMessage, RowsWritten } from '../../core/contract/thread-messages.ts';
+import type {
+  PredictionLogRow,
+  RowMessage,
+  RowsWritten,
+} from '../../core/contract/thread-messages.ts';
 import { RecordKind, RecordStatus } from '../../core/trace/record.ts';
 import type { LoopRecorder } from '../server/loop-recorder.ts';
 
@@ -20,7 +24,10 @@ export class BackgroundQueue {
   private writer: MessagePort | null = null;
   private queued: Task[] = [];
   /** Handed over, by ticket: the span to end. */
-  private readonly handedOver = new Map<number, { readonly requestId: number; readonly span: number }>();
+  private readonly handedOver = new Map<
+    number,
+    { readonly requestId: number; readonly span: number }
+  >();
   private nextTicket = 1;
   private scheduled: NodeJS.Immediate | null = null;
 
@@ -91,6 +98,9 @@ export class BackgroundQueue {
       this.handedOver.delete(ticket);
       this.recorder.end(task.span, RecordKind.Background, task.requestId, status);
     }
-    this.status.add(ok ? ServerCounter.BackgroundCommitted : ServerCounter.BackgroundFailed, tickets.length);
+    this.status.add(
+      ok ? ServerCounter.BackgroundCommitted : ServerCounter.BackgroundFailed,
+      tickets.length,
+    );
   }
 }

@@ -59,7 +59,10 @@ export class FeatureService {
       return;
     }
     const id = Number(route[2]);
-    const body = route[1] === 'items' ? { item_id: id, metadata: `item-${id}` } : { user_id: id, db_feature: id * 10 };
+    const body =
+      route[1] === 'items'
+        ? { item_id: id, metadata: `item-${id}` }
+        : { user_id: id, db_feature: id * 10 };
     this.answerAfterDelay(request, response, body);
   }
 
@@ -68,7 +71,8 @@ export class FeatureService {
       .split(':')
       .map(Number);
     const startNs = nowNs();
-    const span = requestId > 0 ? this.ring.begin(RecordKind.FeatureService, requestId, startNs) : NO_SPAN;
+    const span =
+      requestId > 0 ? this.ring.begin(RecordKind.FeatureService, requestId, startNs) : NO_SPAN;
     const dueNs = startNs + drawDurationMs(this.law, this.seed, Stream.Fetch, index) * 1e6;
     whenDue(dueNs, () => {
       const readyNs = nowNs();

@@ -2,7 +2,13 @@
 // `requests.get()` would. On the event loop this blocks everything, truthfully.
 import { BroadcastChannel } from 'node:worker_threads';
 import { HEADERS } from '../../core/contract/predict.ts';
-import { awaitMailbox, clearMailbox, createMailbox, type BlockingRequest, type MailboxAnswer } from './blocking-mailbox.ts';
+import {
+  awaitMailbox,
+  clearMailbox,
+  createMailbox,
+  type BlockingRequest,
+  type MailboxAnswer,
+} from './blocking-mailbox.ts';
 import { featureHeader, itemPath, parseAnswer, type FeatureAnswer } from './feature-answer.ts';
 
 /** How long past its own time-out the helper may take to say so, before it is taken for dead. */
@@ -34,9 +40,18 @@ export class BlockingFetcher {
     this.fetch('/healthz', {}, HELPER_GRACE_MS);
   }
 
-  private fetch(path: string, headers: Record<string, string>, timeoutMs: number): MailboxAnswer | null {
+  private fetch(
+    path: string,
+    headers: Record<string, string>,
+    timeoutMs: number,
+  ): MailboxAnswer | null {
     clearMailbox(this.mailbox);
-    const request: BlockingRequest = { url: this.featureOrigin + path, headers, timeoutMs, mailbox: this.mailbox };
+    const request: BlockingRequest = {
+      url: this.featureOrigin + path,
+      headers,
+      timeoutMs,
+      mailbox: this.mailbox,
+    };
     this.channel.postMessage(request);
     const answer = awaitMailbox(this.mailbox, timeoutMs + HELPER_GRACE_MS);
     // A helper that is late may still write into the old mailbox: leave it to it.

@@ -7,7 +7,12 @@ import { answerMailbox, type BlockingRequest, type MailboxAnswer } from './block
 
 /** Starts to serve; returns its undo. */
 export function serveBlockingIo(channelName: string): () => Promise<void> {
-  const agent = new Agent({ pipelining: 1, headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: 600_000 });
+  const agent = new Agent({
+    pipelining: 1,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    keepAliveTimeout: 600_000,
+  });
   const channel = new BroadcastChannel(channelName);
   channel.onmessage = (event) => {
     const asked = (event as { data: BlockingRequest }).data;

@@ -34,7 +34,9 @@ export function answerMailbox(mailbox: SharedArrayBuffer, answer: MailboxAnswer)
   const ints = new Int32Array(mailbox, 0, HEADER_BYTES / 4);
   const encoded = new TextEncoder().encode(answer.body);
   const fits = encoded.byteLength <= BODY_BYTES;
-  const body = fits ? encoded : new TextEncoder().encode(`a body of ${encoded.byteLength} bytes does not fit`);
+  const body = fits
+    ? encoded
+    : new TextEncoder().encode(`a body of ${encoded.byteLength} bytes does not fit`);
   new Uint8Array(mailbox, HEADER_BYTES).set(body);
   ints[STATUS] = fits ? answer.status : 0;
   ints[LENGTH] = body.byteLength;

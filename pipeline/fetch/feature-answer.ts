@@ -18,7 +18,8 @@ export function itemPath(itemId: number): string {
 
 /** Parses an answer of the feature service. */
 export function parseAnswer(status: number, body: string, readyNs: number): FeatureAnswer {
-  if (status !== 200) return { outcome: 'failed', reason: `the feature service answered ${status}` };
+  if (status !== 200)
+    return { outcome: 'failed', reason: `the feature service answered ${status}` };
   try {
     const parsed = itemFeaturesSchema.safeParse(JSON.parse(body));
     if (parsed.success) return { outcome: 'ok', features: parsed.data, readyNs };

@@ -28,7 +28,12 @@ export class FeatureClient {
     await Promise.all(Array.from({ length: connections }, one));
   }
 
-  async fetchItem(itemId: number, requestId: number, index: number, timeoutMs: number): Promise<FeatureAnswer> {
+  async fetchItem(
+    itemId: number,
+    requestId: number,
+    index: number,
+    timeoutMs: number,
+  ): Promise<FeatureAnswer> {
     const deadline = new AbortController();
     const timer = setTimeout(() => {
       deadline.abort();

@@ -1,7 +1,7 @@
 // The prediction log: one SQLite file in WAL mode, written by one thread only. A row that was reported as committed
 // survives `kill -9` of the process.
 import { createRequire } from 'node:module';
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type * as Sqlite from 'node:sqlite';
 import type { PredictionLogRow } from '../../core/contract/thread-messages.ts';
 
 /** Version of the tables, kept in SQLite's `user_version`. */
@@ -31,8 +31,8 @@ const INSERT = `INSERT INTO prediction
   VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
 
 export class PredictionLog {
-  private readonly database: DatabaseSync;
-  private readonly insert: StatementSync;
+  private readonly database: Sqlite.DatabaseSync;
+  private readonly insert: Sqlite.StatementSync;
 
   /**
    * Opens the log, or makes it.
@@ -82,25 +82,31 @@ export class PredictionLog {
 
   private migrate(path: string): void {
     this.database.exec('BEGIN IMMEDIATE');
-    const version = Number(this.database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+    const version = Number(
+      this.database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0,
+    );
     if (version === 0) this.database.exec(CREATE);
     this.database.exec('COMMIT');
     if (version > LOG_SCHEMA_VERSION) {
-      throw new Error(`${path} was made by a newer Loopscope (tables ${version}, this one knows ${LOG_SCHEMA_VERSION})`);
+      throw new Error(
+        `${path} was made by a newer Loopscope (tables ${version}, this one knows ${LOG_SCHEMA_VERSION})`,
+      );
     }
   }
 }
 
-function openDatabase(path: string): DatabaseSync {
+function openDatabase(path: string): Sqlite.DatabaseSync {
   // Loaded here and not imported: where it is missing, only logging must fail, and say why.
   const sqlite = loadSqlite();
   return new sqlite.DatabaseSync(path);
 }
 
-function loadSqlite(): typeof import('node:sqlite') {
+function loadSqlite(): typeof Sqlite {
   try {
-    return createRequire(import.meta.url)('node:sqlite') as typeof import('node:sqlite');
+    return createRequire(import.meta.url)('node:sqlite') as typeof Sqlite;
   } catch {
-    throw new Error(`this runtime (${process.version}) has no node:sqlite; Node 22.13 or newer is needed`);
+    throw new Error(
+      `this runtime (${process.version}) has no node:sqlite; Node 22.13 or newer is needed`,
+    );
   }
 }

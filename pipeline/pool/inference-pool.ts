@@ -44,7 +44,10 @@ export class InferencePool {
   private readonly lanes = new LaneTable(this.laneBuffer);
   private readonly options: InferencePoolOptions;
   private readonly watched = new WeakSet<Worker>();
-  private readonly running = new Map<number, { readonly abort: AbortController; failure: PoolFailure | null }>();
+  private readonly running = new Map<
+    number,
+    { readonly abort: AbortController; failure: PoolFailure | null }
+  >();
   private readonly supervision: NodeJS.Timeout;
   private nextSequence = 1;
   private deadlineMs = Infinity;
@@ -87,7 +90,9 @@ export class InferencePool {
     const limitNs = nowNs() + READY_LIMIT_MS * 1e6;
     while (this.lanes.readyThreads() < this.threads) {
       if (nowNs() > limitNs) {
-        throw new Error(`only ${this.lanes.readyThreads()} of ${this.threads} pool threads started`);
+        throw new Error(
+          `only ${this.lanes.readyThreads()} of ${this.threads} pool threads started`,
+        );
       }
       await new Promise((resolve) => setTimeout(resolve, READY_POLL_MS));
     }
@@ -108,7 +113,10 @@ export class InferencePool {
     const entry = { abort: new AbortController(), failure: null as PoolFailure | null };
     this.running.set(sequence, entry);
     try {
-      return (await this.pool.run({ ...task, sequence }, { signal: entry.abort.signal })) as PoolResult;
+      return (await this.pool.run(
+        { ...task, sequence },
+        { signal: entry.abort.signal },
+      )) as PoolResult;
     } catch (error) {
       throw this.explain(error, entry.failure);
     } finally {
@@ -135,7 +143,8 @@ export class InferencePool {
 
   private explain(error: unknown, failure: PoolFailure | null): PoolError {
     const message = error instanceof Error ? error.message : String(error);
-    if (failure === 'deadline') return new PoolError(failure, `the task ran for more than ${this.deadlineMs} ms`);
+    if (failure === 'deadline')
+      return new PoolError(failure, `the task ran for more than ${this.deadlineMs} ms`);
     if (failure === 'abandoned') return new PoolError(failure, 'the run was stopped');
     if (message === 'Task queue is at limit' || message.startsWith('No task queue available')) {
       return new PoolError('queue-full', `the pool's queue is full (${this.maxQueue} tasks)`);
@@ -175,7 +184,11 @@ export class InferencePool {
     const ring = this.freeLane(threadId, exitNs);
     // tinypool only handles 'error'; a bare exit would leave the task pending and the thread's place taken.
     const stillListed = (this.pool.threads as unknown as readonly unknown[]).includes(wrapper);
-    if (stillListed) wrapper.thread.emit('error', new Error(`${THREAD_DIED} ${ring ?? '?'} exited with code ${code}`));
+    if (stillListed)
+      wrapper.thread.emit(
+        'error',
+        new Error(`${THREAD_DIED} ${ring ?? '?'} exited with code ${code}`),
+      );
     this.watchThreads();
   }
 

@@ -48,7 +48,10 @@ export class LaneTable {
   free(threadId: number): number | null {
     for (let thread = 1; thread <= MAX_POOL_THREADS; thread++) {
       const row = (thread - 1) * INTS;
-      if (Atomics.load(this.ints, row + STATE) === FREE || Atomics.load(this.ints, row + THREAD_ID) !== threadId) {
+      if (
+        Atomics.load(this.ints, row + STATE) === FREE ||
+        Atomics.load(this.ints, row + THREAD_ID) !== threadId
+      ) {
         continue;
       }
       Atomics.store(this.ints, row + THREAD_ID, 0);

@@ -11,7 +11,11 @@ export interface PoolTask {
   readonly inferenceMs: number;
   readonly featureValue: number;
   /** Set when the whole handler runs on the thread (mode sync-pool). */
-  readonly fetch: { readonly itemId: number; readonly index: number; readonly timeoutMs: number } | null;
+  readonly fetch: {
+    readonly itemId: number;
+    readonly index: number;
+    readonly timeoutMs: number;
+  } | null;
 }
 
 export type PoolResult =

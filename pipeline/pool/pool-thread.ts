@@ -40,7 +40,8 @@ export class PoolThread {
   run(task: PoolTask): PoolResult {
     const startNs = nowNs();
     this.lanes.beginTask(this.thread, task.sequence, startNs);
-    if (task.requestId > 0) this.ring.mark(RecordKind.TaskStart, task.requestId, startNs, 0, this.freeSinceNs);
+    if (task.requestId > 0)
+      this.ring.mark(RecordKind.TaskStart, task.requestId, startNs, 0, this.freeSinceNs);
     try {
       return this.stages(task, startNs);
     } finally {
@@ -83,7 +84,12 @@ export class PoolThread {
     const { requestId } = task;
     const span = requestId > 0 ? this.ring.begin(RecordKind.Inference, requestId, nowNs()) : 0;
     const cpuBeforeNs = threadCpuNs();
-    const prediction = infer(task.inferenceKind, task.inferenceMs, this.spinStepsPerMs, task.featureValue);
+    const prediction = infer(
+      task.inferenceKind,
+      task.inferenceMs,
+      this.spinStepsPerMs,
+      task.featureValue,
+    );
     const cpuNs = threadCpuNs() - cpuBeforeNs;
     this.ring.end(span, RecordKind.Inference, requestId, nowNs(), RecordStatus.Ok, cpuNs);
     return prediction;

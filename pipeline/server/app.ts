@@ -2,9 +2,20 @@
 // identified, validated, recorded at its edges, and answered.
 import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { MAX_BODY_BYTES } from '../../core/contract/limits.ts';
-import { ENDPOINTS, HEADERS, predictBodySchema, type Endpoint, type PredictBody } from '../../core/contract/predict.ts';
+import {
+  ENDPOINTS,
+  HEADERS,
+  predictBodySchema,
+  type Endpoint,
+  type PredictBody,
+} from '../../core/contract/predict.ts';
 import { docsPage } from './docs-page.ts';
 import { HttpError } from './http-error.ts';
 import { openApiDocument } from './openapi.ts';
@@ -21,14 +32,22 @@ declare module 'fastify' {
 /** What the routes ask of the server. */
 export interface AppHandlers {
   /** Identifies and records a request at its first sight. */
-  readonly seen: (request: FastifyRequest, endpointCode: number) => { context: RequestContext; requestId: string };
+  readonly seen: (
+    request: FastifyRequest,
+    endpointCode: number,
+  ) => { context: RequestContext; requestId: string };
   /** The response is about to be written. */
   readonly responding: (context: RequestContext) => void;
   /** Its last byte went to the kernel. */
   readonly flushed: (context: RequestContext, status: number) => void;
   /** The connection closed before that. */
   readonly gone: (context: RequestContext) => void;
-  readonly predict: (context: RequestContext, endpoint: Endpoint, code: number, body: PredictBody) => unknown;
+  readonly predict: (
+    context: RequestContext,
+    endpoint: Endpoint,
+    code: number,
+    body: PredictBody,
+  ) => unknown;
   readonly slow: (context: RequestContext, code: number) => unknown;
   /** null when ready, else why not. */
   readonly notReady: () => string | null;
@@ -95,7 +114,12 @@ function recordEdges(app: FastifyInstance, handlers: AppHandlers): void {
     });
     const { host } = request.headers;
     if (host === undefined || !handlers.allowedHosts().includes(host.toLowerCase())) {
-      done(new HttpError(400, `Invalid host header: allowed are ${handlers.allowedHosts().join(', ')}`));
+      done(
+        new HttpError(
+          400,
+          `Invalid host header: allowed are ${handlers.allowedHosts().join(', ')}`,
+        ),
+      );
       return;
     }
     done();
@@ -137,13 +161,22 @@ function addErrors(app: FastifyInstance): void {
 
 function addRoutes(app: FastifyInstance, handlers: AppHandlers, version: string): void {
   for (const [index, endpoint] of ENDPOINTS.entries()) {
-    app.route({ method: endpoint.method, url: endpoint.path, handler: handlerOf(endpoint, index + 1, handlers, version) });
+    app.route({
+      method: endpoint.method,
+      url: endpoint.path,
+      handler: handlerOf(endpoint, index + 1, handlers, version),
+    });
   }
 }
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;
 
-function handlerOf(endpoint: Endpoint, code: number, handlers: AppHandlers, version: string): Handler {
+function handlerOf(
+  endpoint: Endpoint,
+  code: number,
+  handlers: AppHandlers,
+  version: string,
+): Handler {
   switch (endpoint.does) {
     case 'predict':
       return (request, reply) => {
@@ -182,7 +215,10 @@ function sendPage(reply: FastifyReply, page: string): FastifyReply {
     return `'sha256-${createHash('sha256').update(inline).digest('base64')}'`;
   };
   const policy = `default-src 'none'; connect-src 'self'; style-src ${hashOf('style')}; script-src ${hashOf('script')}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
-  return reply.type('text/html; charset=utf-8').header('content-security-policy', policy).send(page);
+  return reply
+    .type('text/html; charset=utf-8')
+    .header('content-security-policy', policy)
+    .send(page);
 }
 
 /** What Node could not parse as a request, answered like everything else. */
@@ -191,7 +227,8 @@ function onClientError(error: NodeJS.ErrnoException, socket: Socket): void {
     socket.destroy();
     return;
   }
-  if (error.code === 'HPE_HEADER_OVERFLOW') writeBareError(socket, 431, 'the headers are larger than 16 KiB');
+  if (error.code === 'HPE_HEADER_OVERFLOW')
+    writeBareError(socket, 431, 'the headers are larger than 16 KiB');
   else writeBareError(socket, 400, 'the request could not be parsed');
 }
 

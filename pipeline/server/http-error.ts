@@ -1,5 +1,5 @@
 // Failures of a request that the client is told about: a status, a sentence, and when to come back.
-import { PoolError } from '../pool/inference-pool.ts';
+import type { PoolError } from '../pool/inference-pool.ts';
 
 export class HttpError extends Error {
   readonly status: number;
@@ -15,8 +15,11 @@ export class HttpError extends Error {
 }
 
 /** A fetch that gave no features: 504 when it took too long, 502 when it failed. */
-export function fetchError(answer: { outcome: 'timeout' } | { outcome: 'failed'; reason: string }): HttpError {
-  if (answer.outcome === 'timeout') return new HttpError(504, 'the feature service did not answer in time');
+export function fetchError(
+  answer: { outcome: 'timeout' } | { outcome: 'failed'; reason: string },
+): HttpError {
+  if (answer.outcome === 'timeout')
+    return new HttpError(504, 'the feature service did not answer in time');
   return new HttpError(502, `the features could not be fetched: ${answer.reason}`);
 }
 

@@ -31,7 +31,16 @@ export class LoopRecorder {
     return requestId > 0 ? this.ring.begin(kind, requestId, timeNs) : NO_SPAN;
   }
 
-  end(span: number, kind: RecordKind, requestId: number, status = 0, value = 0, a = 0, b = 0, timeNs = nowNs()): void {
+  end(
+    span: number,
+    kind: RecordKind,
+    requestId: number,
+    status = 0,
+    value = 0,
+    a = 0,
+    b = 0,
+    timeNs = nowNs(),
+  ): void {
     this.ring.end(span, kind, requestId, timeNs, status, value, a, b);
   }
 
@@ -39,9 +48,14 @@ export class LoopRecorder {
    * Runs a stage that holds the loop. The begin is written before, so that the block can be seen growing.
    * @param stage does the work; answers with the value and failure to record
    */
-  blockLoop<T>(kind: RecordKind, requestId: number, stage: () => { result: T; value: number; failed: boolean }): T {
+  blockLoop<T>(
+    kind: RecordKind,
+    requestId: number,
+    stage: () => { result: T; value: number; failed: boolean },
+  ): T {
     const startNs = nowNs();
-    const span = requestId > 0 ? this.ring.begin(kind, requestId, startNs, RecordStatus.OnLoop) : NO_SPAN;
+    const span =
+      requestId > 0 ? this.ring.begin(kind, requestId, startNs, RecordStatus.OnLoop) : NO_SPAN;
     const { result, value, failed } = stage();
     const endNs = nowNs();
     const status = RecordStatus.OnLoop | (failed ? RecordStatus.Failed : RecordStatus.Ok);

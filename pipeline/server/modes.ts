@@ -30,7 +30,11 @@ export interface Stages {
   readonly spinStepsPerMs: number;
 }
 
-type RunMode = (stages: Stages, context: RequestContext, body: PredictBody) => Promise<PredictResponse> | PredictResponse;
+type RunMode = (
+  stages: Stages,
+  context: RequestContext,
+  body: PredictBody,
+) => Promise<PredictResponse> | PredictResponse;
 
 /** How each mode answers one request. @throws HttpError when a stage failed */
 export const RUN_MODE: Record<Mode, RunMode> = {
@@ -61,21 +65,45 @@ function fetchOnLoop(stages: Stages, context: RequestContext, body: PredictBody)
   const startNs = nowNs();
   const answer = stages.recorder.blockLoop(RecordKind.Fetch, context.id, () => {
     const { fetchTimeoutMs } = stages.scenario;
-    const result = stages.blocking.fetchItem(body.item_id, context.id, context.index, fetchTimeoutMs);
-    return { result, value: result.outcome === 'ok' ? result.readyNs : 0, failed: result.outcome !== 'ok' };
+    const result = stages.blocking.fetchItem(
+      body.item_id,
+      context.id,
+      context.index,
+      fetchTimeoutMs,
+    );
+    return {
+      result,
+      value: result.outcome === 'ok' ? result.readyNs : 0,
+      failed: result.outcome !== 'ok',
+    };
   });
   context.times.fetchMs = (nowNs() - startNs) / 1e6;
   if (answer.outcome !== 'ok') throw fetchError(answer);
   return answer.features.metadata;
 }
 
-async function fetchAwaited(stages: Stages, context: RequestContext, body: PredictBody): Promise<string> {
+async function fetchAwaited(
+  stages: Stages,
+  context: RequestContext,
+  body: PredictBody,
+): Promise<string> {
   const { recorder, features, scenario } = stages;
   const startNs = nowNs();
   const span = recorder.begin(RecordKind.Fetch, context.id, startNs);
-  const answer = await features.fetchItem(body.item_id, context.id, context.index, scenario.fetchTimeoutMs);
+  const answer = await features.fetchItem(
+    body.item_id,
+    context.id,
+    context.index,
+    scenario.fetchTimeoutMs,
+  );
   const ok = answer.outcome === 'ok';
-  recorder.end(span, RecordKind.Fetch, context.id, ok ? 0 : RecordStatus.Failed, ok ? answer.readyNs : 0);
+  recorder.end(
+    span,
+    RecordKind.Fetch,
+    context.id,
+    ok ? 0 : RecordStatus.Failed,
+    ok ? answer.readyNs : 0,
+  );
   context.times.fetchMs = (nowNs() - startNs) / 1e6;
   if (!ok) throw fetchError(answer);
   return answer.features.metadata;
@@ -116,7 +144,8 @@ async function runInPool(
       fetch,
     });
     if (result.outcome === 'fetch-timeout') throw fetchError({ outcome: 'timeout' });
-    if (result.outcome === 'fetch-failed') throw fetchError({ outcome: 'failed', reason: result.reason });
+    if (result.outcome === 'fetch-failed')
+      throw fetchError({ outcome: 'failed', reason: result.reason });
     context.times.poolWaitMs = (result.startNs - submittedNs) / 1e6;
     context.times.inferenceMs = result.inferenceMs;
     return result;

@@ -37,7 +37,9 @@ const PREDICT_ERRORS: Record<string, readonly [string, SchemaName]> = {
 export function openApiDocument(version: string): Record<string, unknown> {
   const schemas = Object.fromEntries(
     Object.entries(SCHEMAS).map(([name, schema]) => {
-      const jsonSchema: Record<string, unknown> = { ...z.toJSONSchema(schema, { target: 'draft-2020-12' }) };
+      const jsonSchema: Record<string, unknown> = {
+        ...z.toJSONSchema(schema, { target: 'draft-2020-12' }),
+      };
       delete jsonSchema['$schema'];
       return [name, jsonSchema];
     }),
@@ -59,7 +61,9 @@ function pathItem(endpoint: Endpoint): Record<string, unknown> {
   const operation = {
     operationId: endpoint.path.slice(1).replaceAll(/\W/g, '_'),
     summary: endpoint.summary,
-    ...(endpoint.method === 'POST' ? { requestBody: { required: true, ...content('PredictRequest') } } : {}),
+    ...(endpoint.method === 'POST'
+      ? { requestBody: { required: true, ...content('PredictRequest') } }
+      : {}),
     responses: responses(endpoint),
   };
   return { [endpoint.method.toLowerCase()]: operation };
@@ -69,7 +73,11 @@ function responses(endpoint: Endpoint): Record<string, unknown> {
   switch (endpoint.does) {
     case 'predict':
       return {
-        '200': { description: 'The prediction', headers: HEADER_DOCS, ...content('PredictResponse') },
+        '200': {
+          description: 'The prediction',
+          headers: HEADER_DOCS,
+          ...content('PredictResponse'),
+        },
         ...Object.fromEntries(
           Object.entries(PREDICT_ERRORS).map(([status, [description, schema]]) => [
             status,
@@ -98,5 +106,7 @@ const HEADER_DOCS = {
 };
 
 function content(schema: SchemaName): Record<string, unknown> {
-  return { content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } } };
+  return {
+    content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } },
+  };
 }

@@ -4,10 +4,21 @@ import type { AddressInfo } from 'node:net';
 import type { MessagePort } from 'node:worker_threads';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { MAX_IN_FLIGHT, REQUEST_ARRIVAL_MS } from '../../core/contract/limits.ts';
-import { ENDPOINTS, HEADERS, SLOW_MS, type Endpoint, type PredictBody } from '../../core/contract/predict.ts';
+import {
+  ENDPOINTS,
+  HEADERS,
+  SLOW_MS,
+  type Endpoint,
+  type PredictBody,
+} from '../../core/contract/predict.ts';
 import { DEFAULT_SCENARIO, MODES } from '../../core/contract/scenario.ts';
 import { ServerCounter, ServerStatus } from '../../core/contract/server-status.ts';
-import type { DrainReport, PredictionLogRow, RunConfig, ServerInit } from '../../core/contract/thread-messages.ts';
+import type {
+  DrainReport,
+  PredictionLogRow,
+  RunConfig,
+  ServerInit,
+} from '../../core/contract/thread-messages.ts';
 import { RecordKind } from '../../core/trace/record.ts';
 import { RingWriter } from '../../core/trace/ring.ts';
 import { BackgroundQueue } from '../background/background-queue.ts';
@@ -95,11 +106,14 @@ export class PredictionServer {
   /** Selects scenario and run for requests that arrive from now on. */
   async configure(run: RunConfig): Promise<{ poolThreads: number }> {
     const { threads, maxQueue } = run.scenario.pool;
-    if (this.pool?.threads !== threads || this.pool.maxQueue !== maxQueue) await this.resizePool(threads, maxQueue);
+    if (this.pool?.threads !== threads || this.pool.maxQueue !== maxQueue)
+      await this.resizePool(threads, maxQueue);
     this.pool?.setDeadline(run.scenario.taskDeadlineMs);
     await this.pool?.ready();
     await this.warmUp();
-    await this.features.warm(Math.min(run.scenario.requests, WARM_FETCH_CONNECTIONS, MAX_IN_FLIGHT));
+    await this.features.warm(
+      Math.min(run.scenario.requests, WARM_FETCH_CONNECTIONS, MAX_IN_FLIGHT),
+    );
     this.run = run;
     return { poolThreads: threads };
   }
@@ -120,7 +134,8 @@ export class PredictionServer {
   /** Waits until nothing is served and nothing is left in the background, at most `deadlineMs`. */
   async drain(deadlineMs: number): Promise<DrainReport> {
     const limitNs = nowNs() + deadlineMs * 1e6;
-    while (this.busy() && nowNs() < limitNs) await new Promise((resolve) => setTimeout(resolve, DRAIN_POLL_MS));
+    while (this.busy() && nowNs() < limitNs)
+      await new Promise((resolve) => setTimeout(resolve, DRAIN_POLL_MS));
     return this.report();
   }
 
@@ -146,7 +161,10 @@ export class PredictionServer {
   }
 
   private report(): DrainReport {
-    return { backgroundLeft: this.background.size, requestsLeft: Math.max(this.inFlight, this.pool?.pending ?? 0) };
+    return {
+      backgroundLeft: this.background.size,
+      requestsLeft: Math.max(this.inFlight, this.pool?.pending ?? 0),
+    };
   }
 
   private async resizePool(threads: number, maxQueue: number): Promise<void> {
@@ -176,8 +194,13 @@ export class PredictionServer {
       response.writeHead(408, {
         'content-type': 'application/json',
         'content-length': Buffer.byteLength(body),
-        [HEADERS.requestId]: requestIdFor(response.req.headers[HEADERS.requestId], () => this.newRequestId(0)),
-        [HEADERS.serverTiming]: serverTiming({ seenNs: nowNs() - REQUEST_ARRIVAL_MS * 1e6 }, nowNs()),
+        [HEADERS.requestId]: requestIdFor(response.req.headers[HEADERS.requestId], () =>
+          this.newRequestId(0),
+        ),
+        [HEADERS.serverTiming]: serverTiming(
+          { seenNs: nowNs() - REQUEST_ARRIVAL_MS * 1e6 },
+          nowNs(),
+        ),
         connection: 'close',
       });
       response.end(body);
@@ -190,7 +213,10 @@ export class PredictionServer {
 
   private unrecordedIds = 1;
 
-  private seen(request: FastifyRequest, code: number): { context: RequestContext; requestId: string } {
+  private seen(
+    request: FastifyRequest,
+    code: number,
+  ): { context: RequestContext; requestId: string } {
     const seenNs = nowNs();
     const caller = identifyCaller(request.headers[HEADERS.measured], this.run);
     const page = ENDPOINTS[code - 1]?.does;
@@ -198,7 +224,10 @@ export class PredictionServer {
     let index = 0;
     if (caller.kind === 'measured') {
       ({ id, index } = caller);
-    } else if (caller.kind === 'outside' && (page === undefined || !UNRECORDED_PAGES.includes(page))) {
+    } else if (
+      caller.kind === 'outside' &&
+      (page === undefined || !UNRECORDED_PAGES.includes(page))
+    ) {
       id = this.nextOutsideId++;
       index = id - this.init.firstOutsideId;
       this.recorder.mark(RecordKind.Seen, id, seenNs, code);
@@ -212,13 +241,20 @@ export class PredictionServer {
       respondStartNs: 0,
       clientGone: false,
     };
-    return { context, requestId: requestIdFor(request.headers[HEADERS.requestId], () => this.newRequestId(id)) };
+    return {
+      context,
+      requestId: requestIdFor(request.headers[HEADERS.requestId], () => this.newRequestId(id)),
+    };
   }
 
   private responding(context: RequestContext): void {
     context.respondStartNs = nowNs();
     if (!context.clientGone) {
-      context.respondSpan = this.recorder.begin(RecordKind.Respond, context.id, context.respondStartNs);
+      context.respondSpan = this.recorder.begin(
+        RecordKind.Respond,
+        context.id,
+        context.respondStartNs,
+      );
     }
   }
 
@@ -230,7 +266,8 @@ export class PredictionServer {
     const heldUs = respondStartNs > 0 ? Math.round((flushedNs - respondStartNs) / 1e3) : 0;
     const heldLong = heldUs >= 1000;
     if (heldLong) this.recorder.heldLoop(respondStartNs, flushedNs);
-    const span = respondSpan > 0 ? respondSpan : this.recorder.begin(RecordKind.Respond, id, flushedNs);
+    const span =
+      respondSpan > 0 ? respondSpan : this.recorder.begin(RecordKind.Respond, id, flushedNs);
     this.recorder.end(span, RecordKind.Respond, id, 0, 0, status, heldLong ? heldUs : 0, flushedNs);
     this.left();
     const row = this.rows.get(context);
@@ -248,7 +285,12 @@ export class PredictionServer {
     this.status.set(ServerCounter.RequestsInFlight, --this.inFlight);
   }
 
-  private predict(context: RequestContext, endpoint: Endpoint, code: number, body: PredictBody): unknown {
+  private predict(
+    context: RequestContext,
+    endpoint: Endpoint,
+    code: number,
+    body: PredictBody,
+  ): unknown {
     const { pool } = this;
     const { scenario, runId } = this.run;
     const mode = endpoint.mode ?? scenario.mode;
@@ -264,7 +306,11 @@ export class PredictionServer {
     };
     const logs = (endpoint.logging ?? scenario.logging) === 'background' && context.id > 0;
     const answered = (answer: { prediction: number }): unknown => {
-      if (logs) this.rows.set(context, this.logRow(context, runId, endpoint.path, mode, body, answer.prediction));
+      if (logs)
+        this.rows.set(
+          context,
+          this.logRow(context, runId, endpoint.path, mode, body, answer.prediction),
+        );
       return answer;
     };
     const answer = RUN_MODE[mode](stages, context, body);

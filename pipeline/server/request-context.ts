@@ -26,7 +26,10 @@ export type Caller =
 const MEASURED = /^([\w-]{1,64}):(\d{1,10})$/;
 
 /** Tells a measured request of the active run from a probe and from everybody else. */
-export function identifyCaller(header: string | string[] | undefined, run: RunConfig | null): Caller {
+export function identifyCaller(
+  header: string | string[] | undefined,
+  run: RunConfig | null,
+): Caller {
   if (header === undefined || Array.isArray(header)) return { kind: 'outside' };
   if (header === UNRECORDED) return { kind: 'unrecorded' };
   const match = MEASURED.exec(header);
@@ -40,7 +43,9 @@ export function identifyCaller(header: string | string[] | undefined, run: RunCo
 const REQUEST_ID = /^[\x21-\x7e]{1,128}$/;
 
 /** The caller's own x-request-id when it is usable, else one of ours. */
-export function requestIdFor(header: string | string[] | undefined, fallback: () => string): string {
+export function requestIdFor(
+  header: string | string[] | undefined,
+  fallback: () => string,
+): string {
   return typeof header === 'string' && REQUEST_ID.test(header) ? header : fallback();
 }
-

@@ -13,7 +13,12 @@ export interface Hole {
  * @param edgesNs stages as start, end, start, end …, ascending and not overlapping
  * @param leastNs shorter holes are left out: they lie below the heartbeat's resolution
  */
-export function uncoveredHoles(dueNs: number, nowNs: number, edgesNs: readonly number[], leastNs: number): Hole[] {
+export function uncoveredHoles(
+  dueNs: number,
+  nowNs: number,
+  edgesNs: readonly number[],
+  leastNs: number,
+): Hole[] {
   const holes: Hole[] = [];
   let fromNs = dueNs;
   for (let n = 0; n + 1 < edgesNs.length; n += 2) {

@@ -9,7 +9,10 @@ const EXPECTED: Record<string, readonly [string, string]> = {
   int: ['int_type', 'Input should be a valid integer'],
   number: ['float_type', 'Input should be a valid number'],
   string: ['string_type', 'Input should be a valid string'],
-  object: ['model_attributes_type', 'Input should be a valid dictionary or object to extract fields from'],
+  object: [
+    'model_attributes_type',
+    'Input should be a valid dictionary or object to extract fields from',
+  ],
 };
 
 /** Translates a failed parse of a request body. */
@@ -18,7 +21,10 @@ export function bodyErrors(error: z.ZodError, body: unknown): ValidationError[] 
 }
 
 /** The 422 for a body that is no JSON. */
-export function invalidJson(reason: string, position: number): ValidationError & { ctx: { error: string } } {
+export function invalidJson(
+  reason: string,
+  position: number,
+): ValidationError & { ctx: { error: string } } {
   return {
     type: 'json_invalid',
     loc: ['body', position],
@@ -33,10 +39,20 @@ function translate(issue: Issue, body: unknown): ValidationError {
   const loc = ['body', ...path];
   const input = valueAt(body, path);
   if (input === undefined) {
-    return { type: 'missing', loc, msg: 'Field required', input: path.length > 0 ? parentOf(body, path) : null };
+    return {
+      type: 'missing',
+      loc,
+      msg: 'Field required',
+      input: path.length > 0 ? parentOf(body, path) : null,
+    };
   }
   if (typeof input === 'number' && !Number.isFinite(input)) {
-    return { type: 'finite_number', loc, msg: 'Input should be a finite number', input: String(input) };
+    return {
+      type: 'finite_number',
+      loc,
+      msg: 'Input should be a finite number',
+      input: String(input),
+    };
   }
   const [type, msg] = EXPECTED[expectedBy(issue)] ?? ['value_error', issue.message];
   return { type, loc, msg, input };

@@ -7,7 +7,11 @@ import { DEFAULT_SCENARIO, type Scenario } from '../../core/contract/scenario.ts
 const NO_TIME = { law: 'fixed', ms: 0 } as const;
 
 /** What the warm-up requests meet. */
-export const WARM_UP_SCENARIO: Scenario = { ...DEFAULT_SCENARIO, fetch: NO_TIME, inference: NO_TIME };
+export const WARM_UP_SCENARIO: Scenario = {
+  ...DEFAULT_SCENARIO,
+  fetch: NO_TIME,
+  inference: NO_TIME,
+};
 
 const ROUNDS = 30;
 const CONNECTIONS = 4;
@@ -17,7 +21,9 @@ export async function warmUpEndpoints(origin: string): Promise<void> {
   const pool = new Pool(origin, { connections: CONNECTIONS, pipelining: 1 });
   const headers = { 'content-type': 'application/json', [HEADERS.measured]: UNRECORDED };
   const body = JSON.stringify({ item_id: 0, feature_value: 0 });
-  const paths = ENDPOINTS.filter((endpoint) => endpoint.does === 'predict').map((endpoint) => endpoint.path);
+  const paths = ENDPOINTS.filter((endpoint) => endpoint.does === 'predict').map(
+    (endpoint) => endpoint.path,
+  );
   for (let round = 0; round < ROUNDS; round++) {
     const requests = paths.map(async (path) => {
       const response = await pool.request({ path, method: 'POST', headers, body });

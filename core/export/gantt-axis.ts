@@ -45,7 +45,7 @@ export function axisTicks(scale: CellScale): Tick[] {
   const ticks: Tick[] = [];
   const first = Math.ceil(scale.startMs / stepMs - 1e-9);
   for (let n = first; n * stepMs < scale.endMs; n++) {
-    const cell = Math.floor(cellPosition(n * stepMs, scale) + 1e-9);
+    const cell = Math.max(0, Math.floor(cellPosition(n * stepMs, scale) + 1e-9));
     if (cell < scale.columns)
       ticks.push({ cell, label: tickLabel(n * stepMs, stepMs, scale.endMs) });
   }

@@ -27,7 +27,8 @@ export function rasterise(spans: readonly RunSpan[], scale: CellScale): Uint8Arr
   for (const span of spans) {
     const start = cellPosition(span.startMs, scale);
     const end = cellPosition(span.endMs ?? scale.endMs, scale);
-    if (end < 0 || start > columns || end < start) continue;
+    // What only touches an edge from outside is outside; a moment on the edge is not.
+    if (end < start || (end <= 0 && start < 0) || (start >= columns && end > columns)) continue;
     addWeight(weights, glyphCode(span.kind, span.attributes), start, end, columns);
     if (span.endMs === null) openCell = columns - 1;
   }

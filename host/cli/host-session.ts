@@ -1,0 +1,49 @@
+// A host from start to close: closed on every way out, and not used at all when a signal came while
+// it started. What a start that failed means is said here in plain words.
+import type { Host } from '../host-api.ts';
+import type { CliIo } from './cli-io.ts';
+import type { Interrupts } from './interrupts.ts';
+import { codeOf } from './json-target.ts';
+import type { StatusLine } from './status-line.ts';
+
+export interface SessionOptions {
+  readonly dataDir: string;
+  readonly port: number;
+  readonly status: StatusLine;
+  readonly interrupts: Interrupts;
+}
+
+/** @returns what `use` gave, or null when a signal came before it could begin */
+export async function withHost<Result>(
+  io: CliIo,
+  { dataDir, port, status, interrupts }: SessionOptions,
+  use: (host: Host) => Promise<Result>,
+): Promise<Result | null> {
+  let host: Host;
+  try {
+    const warn = (line: string): void => status.print(`Warning: ${line}`);
+    host = await io.startHost({ dataDir, predictionPort: port, warn });
+  } catch (error) {
+    if (interrupts.signal !== null) return null;
+    throw new Error(startFailure(error, port), { cause: error });
+  }
+  try {
+    return interrupts.signal === null ? await use(host) : null;
+  } finally {
+    status.clear();
+    await host.close();
+  }
+}
+
+/** Why a host could not start, with what to do. Errors of other threads arrive as text, so the text is read too. */
+export function startFailure(error: unknown, port: number): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const is = (code: string): boolean => codeOf(error) === code || message.includes(code);
+  if (is('EADDRINUSE')) {
+    return `Port ${port} is in use by another program; choose another with --port N (0 = any free one).`;
+  }
+  if (is('EACCES') && port > 0 && port < 1024) {
+    return `Port ${port} may not be opened by you; choose one from 1024 on with --port N.`;
+  }
+  return `Loopscope could not start: ${message}`;
+}

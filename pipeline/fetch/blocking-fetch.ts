@@ -4,6 +4,7 @@ import { BroadcastChannel } from 'node:worker_threads';
 import { HEADERS } from '../../core/contract/predict.ts';
 import {
   awaitMailbox,
+  callerChannel,
   clearMailbox,
   createMailbox,
   type BlockingRequest,
@@ -19,9 +20,12 @@ export class BlockingFetcher {
   private readonly featureOrigin: string;
   private mailbox = createMailbox();
 
-  /** @param channelName name of the channel on which the blocking-I/O thread listens */
-  constructor(channelName: string, featureOrigin: string) {
-    this.channel = new BroadcastChannel(channelName);
+  /**
+   * @param channelName common part of the names on which the blocking-I/O thread listens
+   * @param caller number of the pool thread that calls, or LOOP_CALLER
+   */
+  constructor(channelName: string, caller: number, featureOrigin: string) {
+    this.channel = new BroadcastChannel(callerChannel(channelName, caller));
     this.channel.unref();
     this.featureOrigin = featureOrigin;
   }

@@ -3,17 +3,35 @@
 import { BroadcastChannel } from 'node:worker_threads';
 import { Agent, request } from 'undici';
 import { HEADERS } from '../../core/contract/predict.ts';
-import { answerMailbox, type BlockingRequest, type MailboxAnswer } from './blocking-mailbox.ts';
+import { MAX_POOL_THREADS } from '../../core/trace/lane.ts';
+import {
+  answerMailbox,
+  callerChannel,
+  LOOP_CALLER,
+  type BlockingRequest,
+  type MailboxAnswer,
+} from './blocking-mailbox.ts';
 
-/** Starts to serve; returns its undo. */
+/** Starts to serve the loop and every pool thread that there may be; returns its undo. */
 export function serveBlockingIo(channelName: string): () => Promise<void> {
+  const undos = Array.from({ length: MAX_POOL_THREADS + 1 }, (_, n) =>
+    serveCaller(channelName, LOOP_CALLER + n),
+  );
+  return async () => {
+    await Promise.all(undos.map((undo) => undo()));
+  };
+}
+
+/** A caller sleeps while it fetches: one connection is all it needs, and its warm-up opens it. */
+function serveCaller(channelName: string, caller: number): () => Promise<void> {
   const agent = new Agent({
+    connections: 1,
     pipelining: 1,
     headersTimeout: 0,
     bodyTimeout: 0,
     keepAliveTimeout: 600_000,
   });
-  const channel = new BroadcastChannel(channelName);
+  const channel = new BroadcastChannel(callerChannel(channelName, caller));
   channel.onmessage = (event) => {
     const asked = (event as { data: BlockingRequest }).data;
     void fetchFor(agent, asked).then((answer) => {

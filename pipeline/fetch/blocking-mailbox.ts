@@ -25,6 +25,17 @@ export interface BlockingRequest {
   readonly mailbox: SharedArrayBuffer;
 }
 
+/** Caller number of the event loop; pool threads count from 1. */
+export const LOOP_CALLER = 0;
+
+/**
+ * Name of a caller's own channel to the blocking-I/O thread. On one channel for all, every pool
+ * thread would also get every other one's requests: 1,600 messages for 40 fetches at once.
+ */
+export function callerChannel(channelName: string, caller: number): string {
+  return `${channelName}-${caller}`;
+}
+
 export function createMailbox(): SharedArrayBuffer {
   return new SharedArrayBuffer(HEADER_BYTES + BODY_BYTES);
 }

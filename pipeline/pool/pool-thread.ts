@@ -29,7 +29,7 @@ export class PoolThread {
     this.lanes = new LaneTable(init.lanes);
     this.lanes.claim(thread, threadId, CLAIM_LIMIT_MS);
     this.ring = new RingWriter(ring);
-    this.fetcher = new BlockingFetcher(init.blockingIoChannel, init.featureOrigin);
+    this.fetcher = new BlockingFetcher(init.blockingIoChannel, thread, init.featureOrigin);
     this.spinStepsPerMs = init.spinStepsPerMs;
     warmSpin();
     this.fetcher.warm();

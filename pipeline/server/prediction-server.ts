@@ -24,6 +24,7 @@ import { RingWriter } from '../../core/trace/ring.ts';
 import { BackgroundQueue } from '../background/background-queue.ts';
 import { nowNs, wallClockMs } from '../clock.ts';
 import { BlockingFetcher } from '../fetch/blocking-fetch.ts';
+import { LOOP_CALLER } from '../fetch/blocking-mailbox.ts';
 import { FeatureClient } from '../fetch/feature-client.ts';
 import { InferencePool } from '../pool/inference-pool.ts';
 import { sleepBlocking } from '../stages/sleep.ts';
@@ -71,7 +72,7 @@ export class PredictionServer {
     this.nextOutsideId = init.firstOutsideId;
     this.recorder = new LoopRecorder(new RingWriter(init.ring), this.status);
     this.features = new FeatureClient(init.featureOrigin);
-    this.blocking = new BlockingFetcher(init.blockingIoChannel, init.featureOrigin);
+    this.blocking = new BlockingFetcher(init.blockingIoChannel, LOOP_CALLER, init.featureOrigin);
     this.background = new BackgroundQueue(this.recorder, this.status);
     this.app = buildApp(
       {

@@ -1,0 +1,34 @@
+// Loads the built program. Only through computed addresses, so that types can be checked where nothing is built; and
+// only dist/, so that the oldest Node we allow can run it.
+const DIST = new URL('../dist/', import.meta.url);
+
+/** @param {string} file */
+async function load(file) {
+  /** @type {unknown} */
+  const module = await import(new URL(file, DIST).href);
+  return module;
+}
+
+/** @returns {Promise<typeof import('../host/start-host.ts')>} */
+export async function loadHost() {
+  const module = await load('host/start-host.js');
+  return /** @type {typeof import('../host/start-host.ts')} */ (module);
+}
+
+/** @returns {Promise<typeof import('../core/contract/scenario.ts')>} */
+export async function loadScenario() {
+  const module = await load('core/contract/scenario.js');
+  return /** @type {typeof import('../core/contract/scenario.ts')} */ (module);
+}
+
+/** @returns {Promise<typeof import('../core/trace/laws.ts')>} */
+export async function loadLaws() {
+  const module = await load('core/trace/laws.js');
+  return /** @type {typeof import('../core/trace/laws.ts')} */ (module);
+}
+
+/** @returns {Promise<Pick<typeof import('../core/trace/ring.ts'), 'createRing' | 'RingReader' | 'RingWriter'>>} */
+export async function loadRing() {
+  const module = await load('core/trace/ring.js');
+  return /** @type {typeof import('../core/trace/ring.ts')} */ (module);
+}

@@ -135,6 +135,8 @@ test('what happened names who held the loop', () => {
     attributes: { cause: 'runtime' },
   });
   expect(whatHappened(run)).toContain('mostly by the runtime;');
+  run.summary.loop.blockedShare = 0.09;
+  expect(whatHappened(run)).toMatch(/^The event loop was mostly free: held 9\.0 %/);
   run.summary.loop.blockedShare = 0.01;
   expect(whatHappened(run)).toMatch(/^The event loop stayed free: held 1\.0 % of the time, 100 ms/);
 });

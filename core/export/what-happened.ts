@@ -5,6 +5,8 @@ import { formatCount, formatMs, formatShare, plural } from './quantity.ts';
 
 /** From this share of the makespan on, the loop counts as held. */
 const HELD_SHARE = 0.1;
+/** Below this share of the makespan it counts as free. */
+const FREE_SHARE = 0.02;
 /** A wait is worth a sentence from this share of the requests' time on. */
 const WAIT_SHARE = 0.05;
 
@@ -18,7 +20,8 @@ export function whatHappened(run: RunDocument): string {
 function loopSentence(run: RunDocument): string {
   const { loop, waits, makespanMs } = run.summary;
   if (loop.blockedShare < HELD_SHARE) {
-    return `The event loop stayed free: held ${formatShare(loop.blockedShare)} of the time, ${formatMs(loop.longestBlockMs)} at the longest.`;
+    const free = loop.blockedShare < FREE_SHARE ? 'stayed' : 'was mostly';
+    return `The event loop ${free} free: held ${formatShare(loop.blockedShare)} of the time, ${formatMs(loop.longestBlockMs)} at the longest.`;
   }
   const holder = mainHolder(run);
   const by = holder === null ? '' : ` ${holder}`;

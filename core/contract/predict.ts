@@ -34,11 +34,6 @@ export const validationErrorSchema = z.object({
 export const validationResponseSchema = z.object({ detail: z.array(validationErrorSchema) });
 export type ValidationError = z.infer<typeof validationErrorSchema>;
 
-/** The reference model: twice the feature. */
-export function referencePrediction(featureValue: number): number {
-  return 2 * featureValue;
-}
-
 export interface Endpoint {
   readonly path: string;
   readonly method: 'GET' | 'POST';
@@ -111,18 +106,3 @@ export function endpointPath(code: number): string | null {
 
 /** Duration of GET /slow in ms. */
 export const SLOW_MS = 1_000;
-
-/** Headers, all lower case. */
-export const HEADERS = {
-  requestId: 'x-request-id',
-  serverTiming: 'server-timing',
-  /** Names the run and the number of a measured request, so that outsiders are told apart: `<run id>:<request id>`. */
-  measured: 'x-loopscope-measured',
-  /** On the way to the feature service: `<request id>:<index in its run>`. */
-  feature: 'x-loopscope-feature',
-  /** From the feature service: ns of the process-wide clock when the answer was ready. */
-  readyNs: 'x-loopscope-ready-ns',
-} as const;
-
-/** Value of `measured` on health probes and warm-up requests: served, not recorded. */
-export const UNRECORDED = 'unrecorded';

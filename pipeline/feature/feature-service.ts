@@ -3,7 +3,7 @@
 // is measured and not guessed.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { HEADERS } from '../../core/contract/predict.ts';
+import { HEADERS } from '../../core/contract/http-headers.ts';
 import type { DurationLaw } from '../../core/contract/scenario.ts';
 import { RecordKind } from '../../core/trace/record.ts';
 import { NO_SPAN, type RingWriter } from '../../core/trace/ring.ts';

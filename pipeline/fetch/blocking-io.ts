@@ -2,15 +2,16 @@
 // them at once and computes nothing.
 import { BroadcastChannel } from 'node:worker_threads';
 import { Agent, request } from 'undici';
-import { HEADERS } from '../../core/contract/predict.ts';
+import { HEADERS } from '../../core/contract/http-headers.ts';
 import { MAX_POOL_THREADS } from '../../core/trace/lane.ts';
 import {
   answerMailbox,
   callerChannel,
   LOOP_CALLER,
   type BlockingRequest,
-  type MailboxAnswer,
 } from './blocking-mailbox.ts';
+import type { FeatureAnswer } from './feature-answer.ts';
+import { parseAnswer } from './parse-answer.ts';
 
 /** Starts to serve the loop and every pool thread that there may be; returns its undo. */
 export function serveBlockingIo(channelName: string): () => Promise<void> {
@@ -44,7 +45,7 @@ function serveCaller(channelName: string, caller: number): () => Promise<void> {
   };
 }
 
-async function fetchFor(agent: Agent, asked: BlockingRequest): Promise<MailboxAnswer> {
+async function fetchFor(agent: Agent, asked: BlockingRequest): Promise<FeatureAnswer> {
   const deadline = new AbortController();
   const timer = setTimeout(() => {
     deadline.abort();
@@ -55,12 +56,10 @@ async function fetchFor(agent: Agent, asked: BlockingRequest): Promise<MailboxAn
       headers: asked.headers,
       signal: deadline.signal,
     });
-    const text = await body.text();
-    return { status: statusCode, body: text, readyNs: Number(headers[HEADERS.readyNs] ?? 0) };
+    return parseAnswer(statusCode, await body.text(), Number(headers[HEADERS.readyNs] ?? 0));
   } catch (error) {
-    // 408 stands for our own time-out; the feature service never sends it.
-    if (deadline.signal.aborted) return { status: 408, body: '', readyNs: 0 };
-    return { status: 0, body: error instanceof Error ? error.message : String(error), readyNs: 0 };
+    if (deadline.signal.aborted) return { outcome: 'timeout' };
+    return { outcome: 'failed', reason: error instanceof Error ? error.message : String(error) };
   } finally {
     clearTimeout(timer);
   }

@@ -1,21 +1,12 @@
 // The shared memory through which a blocked thread gets its answer from the blocking-I/O thread.
 //
-//   int32[0] state (0 pending, 1 answered)   int32[1] HTTP status, or 0 when the fetch failed
-//   int32[2] body length in bytes            float64[2] ns when the answer was ready   bytes from 24: body
+//   int32[0] state (0 pending, 1 answered)   int32[1] length of the answer in bytes   bytes from 8: the answer, JSON
+import type { FeatureAnswer } from './feature-answer.ts';
 
 const STATE = 0;
-const STATUS = 1;
-const LENGTH = 2;
-const READY = 2;
-const HEADER_BYTES = 24;
-const BODY_BYTES = 8192;
-
-export interface MailboxAnswer {
-  /** HTTP status; 0 when the fetch failed, and `body` says why. */
-  readonly status: number;
-  readonly body: string;
-  readonly readyNs: number;
-}
+const LENGTH = 1;
+const HEADER_BYTES = 8;
+const ANSWER_BYTES = 8192;
 
 /** What is posted to the blocking-I/O thread. */
 export interface BlockingRequest {
@@ -37,21 +28,23 @@ export function callerChannel(channelName: string, caller: number): string {
 }
 
 export function createMailbox(): SharedArrayBuffer {
-  return new SharedArrayBuffer(HEADER_BYTES + BODY_BYTES);
+  return new SharedArrayBuffer(HEADER_BYTES + ANSWER_BYTES);
 }
 
-/** Fills a mailbox and wakes the thread that waits on it. A body that does not fit is an error, not a cut. */
-export function answerMailbox(mailbox: SharedArrayBuffer, answer: MailboxAnswer): void {
+/** Fills a mailbox and wakes the thread that waits on it. An answer that does not fit is an error, not a cut. */
+export function answerMailbox(mailbox: SharedArrayBuffer, answer: FeatureAnswer): void {
+  const encode = (value: FeatureAnswer): Uint8Array =>
+    new TextEncoder().encode(JSON.stringify(value));
+  let bytes = encode(answer);
+  if (bytes.byteLength > ANSWER_BYTES) {
+    bytes = encode({
+      outcome: 'failed',
+      reason: `an answer of ${bytes.byteLength} bytes does not fit`,
+    });
+  }
+  new Uint8Array(mailbox, HEADER_BYTES).set(bytes);
   const ints = new Int32Array(mailbox, 0, HEADER_BYTES / 4);
-  const encoded = new TextEncoder().encode(answer.body);
-  const fits = encoded.byteLength <= BODY_BYTES;
-  const body = fits
-    ? encoded
-    : new TextEncoder().encode(`a body of ${encoded.byteLength} bytes does not fit`);
-  new Uint8Array(mailbox, HEADER_BYTES).set(body);
-  ints[STATUS] = fits ? answer.status : 0;
-  ints[LENGTH] = body.byteLength;
-  new Float64Array(mailbox, 0, HEADER_BYTES / 8)[READY] = answer.readyNs;
+  ints[LENGTH] = bytes.byteLength;
   Atomics.store(ints, STATE, 1);
   Atomics.notify(ints, STATE);
 }
@@ -62,11 +55,10 @@ export function clearMailbox(mailbox: SharedArrayBuffer): void {
 }
 
 /** Blocks the calling thread until the mailbox is answered; null when that took longer than `timeoutMs`. */
-export function awaitMailbox(mailbox: SharedArrayBuffer, timeoutMs: number): MailboxAnswer | null {
+export function awaitMailbox(mailbox: SharedArrayBuffer, timeoutMs: number): FeatureAnswer | null {
   const ints = new Int32Array(mailbox, 0, HEADER_BYTES / 4);
   if (Atomics.wait(ints, STATE, 0, timeoutMs) === 'timed-out') return null;
-  // TextDecoder refuses shared memory: copy.
-  const body = new Uint8Array(mailbox, HEADER_BYTES, ints[LENGTH]).slice();
-  const readyNs = new Float64Array(mailbox, 0, HEADER_BYTES / 8)[READY] ?? 0;
-  return { status: ints[STATUS] ?? 0, body: new TextDecoder().decode(body), readyNs };
+  // TextDecoder refuses shared memory: copy. What the helper wrote was parsed there: it is trusted here.
+  const bytes = new Uint8Array(mailbox, HEADER_BYTES, ints[LENGTH]).slice();
+  return JSON.parse(new TextDecoder().decode(bytes)) as FeatureAnswer;
 }

@@ -1,8 +1,9 @@
 // The awaited fetch: HTTP on the calling thread's event loop, which is free meanwhile.
 import { Pool } from 'undici';
-import { HEADERS } from '../../core/contract/predict.ts';
+import { HEADERS } from '../../core/contract/http-headers.ts';
 import { MAX_IN_FLIGHT } from '../../core/contract/limits.ts';
-import { featureHeader, itemPath, parseAnswer, type FeatureAnswer } from './feature-answer.ts';
+import { featureHeader, itemPath, type FeatureAnswer } from './feature-answer.ts';
+import { parseAnswer } from './parse-answer.ts';
 
 export class FeatureClient {
   private readonly pool: Pool;

@@ -1,10 +1,13 @@
 // One keep-alive connection to the server under test: an undici Client that carries one exchange at a time.
 // It knows HTTP and nothing of runs. The object is its own undici handler and is reused for every exchange.
 //
-// What the stamps mean: `onWritten` is called in undici's onRequestStart, right before the bytes go to the socket
-// (a used idle socket is first checked for a FIN, which costs the rest of one turn of this thread's loop).
-// `onEnd` is called in onResponseEnd: this thread's loop has read the last byte and undici has parsed it, so
-// `received` includes the time the bytes waited for this thread, and nothing of any other thread.
+// What the stamps mean: `onWritten` is called in undici's onConnect, right before the bytes go to the socket (a used
+// idle socket is first checked for a FIN, which costs the rest of one turn of this thread's loop). `onEnd` is called
+// in onComplete: this thread's loop has read the last byte and undici has parsed it. So `received` includes the time
+// the bytes waited for this thread, and nothing of any other thread.
+//
+// These are the handler methods that undici 7 calls itself. The newer ones (onRequestStart …) are an adapter on top
+// that makes three objects a request and parses headers that nobody reads: 0.7 of 13 µs.
 import { Client, type Dispatcher } from 'undici';
 import { Outcome } from '../../core/trace/request-table.ts';
 import type { Exchange, Line, LineOwner, OutgoingRequest } from './line.ts';
@@ -42,24 +45,25 @@ export class Connection implements Line, Dispatcher.DispatchHandler {
     this.destroy(null);
   }
 
-  onRequestStart(): void {
+  onConnect(): void {
     this.owner?.onWritten(this);
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
+  onHeaders(status: number): boolean {
     this.status = status;
+    return true;
   }
 
   /** The body is read and thrown away. */
-  onResponseData(): void {
-    // Nothing is kept.
+  onData(): boolean {
+    return true;
   }
 
-  onResponseEnd(): void {
+  onComplete(): void {
     this.finish(this.status, null);
   }
 
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+  onError(error: Error): void {
     this.destroy(error);
     this.finish(Outcome.ConnectionFailed, error);
   }

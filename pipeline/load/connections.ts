@@ -1,7 +1,7 @@
 // A stock of keep-alive connections to one server, opened and warmed before anything is measured: connection
 // set-up would fake a tail. Idle ones lie on a stack, so that the least used are those that time out. The
 // bound on connections is the sender's bound on exchanges in flight.
-import { HEADERS, UNRECORDED } from '../../core/contract/predict.ts';
+import { HEADERS, UNRECORDED } from '../../core/contract/http-headers.ts';
 import { Connection } from './connection.ts';
 import type { Line, LineOwner, Lines, OutgoingRequest } from './line.ts';
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { PROBE_INTERVAL_MS } from '../../core/contract/limits.ts';
-import { HEADERS, UNRECORDED } from '../../core/contract/predict.ts';
+import { HEADERS, UNRECORDED } from '../../core/contract/http-headers.ts';
 import type { Scenario } from '../../core/contract/scenario.ts';
 import type { GeneratorProgress } from '../../core/contract/thread-messages.ts';
 import { Outcome } from '../../core/trace/request-table.ts';

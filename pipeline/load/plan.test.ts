@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { HEADERS, predictBodySchema } from '../../core/contract/predict.ts';
+import { HEADERS } from '../../core/contract/http-headers.ts';
+import { predictBodySchema } from '../../core/contract/predict.ts';
 import { FIRST_REQUEST_ID, planOf } from './load.test-support.ts';
 import { connectionsToOpen, dueTimesNs, PredictRequests } from './plan.ts';
 

@@ -1,7 +1,7 @@
 // What a plan means before anything is sent: absolute times, how many connections to open, the request of each
 // index. Pure.
 import { MAX_IN_FLIGHT } from '../../core/contract/limits.ts';
-import { HEADERS } from '../../core/contract/predict.ts';
+import { HEADERS } from '../../core/contract/http-headers.ts';
 import type { Scenario } from '../../core/contract/scenario.ts';
 import type { GeneratorPlan } from '../../core/contract/thread-messages.ts';
 import { arrivalScheduleMs } from '../../core/twin/arrival-law.ts';

@@ -9,9 +9,9 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify';
 import { MAX_BODY_BYTES } from '../../core/contract/limits.ts';
+import { HEADERS } from '../../core/contract/http-headers.ts';
 import {
   ENDPOINTS,
-  HEADERS,
   predictBodySchema,
   type Endpoint,
   type PredictBody,

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import type { MessagePort } from 'node:worker_threads';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { MAX_IN_FLIGHT, REQUEST_ARRIVAL_MS } from '../../core/contract/limits.ts';
+import { HEADERS } from '../../core/contract/http-headers.ts';
 import {
   ENDPOINTS,
-  HEADERS,
   SLOW_MS,
   type Endpoint,
   type PredictBody,

@@ -1,5 +1,5 @@
 // Who a request is: its recorded id, its number in the run (which decides its draws), and what its stages took.
-import { UNRECORDED } from '../../core/contract/predict.ts';
+import { UNRECORDED } from '../../core/contract/http-headers.ts';
 import type { RunConfig } from '../../core/contract/thread-messages.ts';
 import type { StageTimes } from './server-timing.ts';
 

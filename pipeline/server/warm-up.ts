@@ -1,7 +1,8 @@
 // Before the first run the server answers a few requests of its own, in every mode, with stages of no length and
 // without recording them: else the first measured request pays for the just-in-time compiler (10 to 50 ms).
 import { Pool } from 'undici';
-import { ENDPOINTS, HEADERS, UNRECORDED } from '../../core/contract/predict.ts';
+import { HEADERS, UNRECORDED } from '../../core/contract/http-headers.ts';
+import { ENDPOINTS } from '../../core/contract/predict.ts';
 import { DEFAULT_SCENARIO, type Scenario } from '../../core/contract/scenario.ts';
 
 const NO_TIME = { law: 'fixed', ms: 0 } as const;

@@ -1,5 +1,5 @@
 // One inference, the same on the loop and on a pool thread: the compute stage of the pipeline.
-import { referencePrediction } from '../../core/contract/predict.ts';
+import { referencePrediction } from './reference-model.ts';
 import type { Scenario } from '../../core/contract/scenario.ts';
 import { assertNever } from '../../core/contract/assert-never.ts';
 import { sleepBlocking } from './sleep.ts';

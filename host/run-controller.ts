@@ -104,7 +104,7 @@ export class RunController {
   async serverCrashed(reason: string): Promise<void> {
     if (this.active !== null)
       await this.end(this.active, 'failed', `the prediction server died: ${reason}`);
-    await this.parts.supervisor.start();
+    this.restartServer();
   }
 
   /** A thread that cannot be replaced ended by itself: the active run has failed. */
@@ -203,11 +203,15 @@ export class RunController {
       warn(
         'the event loop did not answer within 0.5 s: its thread was terminated and is started again',
       );
-      void supervisor.start().catch((error: unknown) => {
-        warn(`the prediction server could not be started again: ${String(error)}`);
-      });
+      this.restartServer();
     }
     run.ended.resolve(null);
+  }
+
+  private restartServer(): void {
+    this.parts.supervisor.restart((reason) => {
+      this.parts.warn(`the prediction server could not be started again: ${reason}`);
+    });
   }
 
   private async unlessEnded(run: ActiveRun, work: Promise<void>): Promise<void> {

@@ -40,6 +40,9 @@ export class ServerSupervisor {
   private thread: ServerThread | null = null;
   private facts: ServerReady | null = null;
   private generation = 0;
+  private closing = false;
+  /** The thread that is being started. */
+  private launching: ServerThread | null = null;
   private starting: Promise<void> = Promise.resolve();
 
   constructor(options: SupervisorOptions) {
@@ -50,6 +53,13 @@ export class ServerSupervisor {
   start(): Promise<void> {
     this.starting = this.launch();
     return this.starting;
+  }
+
+  /** Starts the thread again in the background; `running` waits for it. A failure is told unless we are closing. */
+  restart(onFailure: (reason: string) => void): void {
+    this.start().catch((error: unknown) => {
+      if (!this.closing) onFailure(error instanceof Error ? error.message : String(error));
+    });
   }
 
   get port(): number {
@@ -86,8 +96,11 @@ export class ServerSupervisor {
     this.options.recorder.serverEnded(nowNs());
   }
 
-  /** Ends the thread in an orderly way; terminates it when that takes too long. */
+  /** Ends the thread in an orderly way, or at once when it is only starting or does not answer. */
   async close(): Promise<void> {
+    this.closing = true;
+    await this.launching?.terminate();
+    await this.starting.catch(() => undefined);
     const { thread } = this;
     if (thread === null) return;
     await resolvesWithin(thread.call('close', null), 2 * LOOP_ANSWER_MS);
@@ -117,7 +130,9 @@ export class ServerSupervisor {
         this.crashed(thread, reason);
       },
     });
+    this.launching = thread;
     this.facts = await thread.ready;
+    this.launching = null;
     const { port1, port2 } = new MessageChannel();
     await writer.call('attach', { port: port1 }, [port1]);
     await thread.call('attachWriter', { port: port2 }, [port2]);

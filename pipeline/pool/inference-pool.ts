@@ -11,7 +11,9 @@ import type { PoolResult, PoolTask, PoolThreadInit } from './pool-task.ts';
 
 /** How often dead threads and overdue tasks are looked for. */
 const SUPERVISION_MS = 100;
-const READY_POLL_MS = 2;
+const POLL_MS = 2;
+/** How long killed threads may take to end before nobody waits for them any more. */
+const KILL_LIMIT_MS = 300;
 const READY_LIMIT_MS = 30_000;
 
 /** Why a task gave no result. */
@@ -94,7 +96,7 @@ export class InferencePool {
           `only ${this.lanes.readyThreads()} of ${this.threads} pool threads started`,
         );
       }
-      await new Promise((resolve) => setTimeout(resolve, READY_POLL_MS));
+      await poll();
     }
   }
 
@@ -124,15 +126,18 @@ export class InferencePool {
     }
   }
 
-  /** Gives up every task, queued or running; threads that were running are replaced. Returns how many tasks. */
-  abandon(): number {
-    const tasks = [...this.running.values()];
-    for (const entry of tasks) {
+  /**
+   * Gives up every task, queued or running; threads that were running are replaced. Resolves when
+   * they have ended (their spans are closed then), at the latest after KILL_LIMIT_MS.
+   */
+  async abandon(): Promise<void> {
+    for (const entry of this.running.values()) {
       entry.failure = 'abandoned';
       entry.abort.abort();
     }
     this.watchThreads();
-    return tasks.length;
+    const limitNs = nowNs() + KILL_LIMIT_MS * 1e6;
+    while (this.lanes.tasksOlderThan(Infinity).length > 0 && nowNs() < limitNs) await poll();
   }
 
   async destroy(): Promise<void> {
@@ -202,3 +207,7 @@ export class InferencePool {
 }
 
 const THREAD_DIED = 'pool thread';
+
+function poll(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, POLL_MS));
+}

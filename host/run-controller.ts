@@ -2,42 +2,21 @@
 // works in every phase, also while the server's loop is blocked.
 import type { LogCounters, RunDocument } from '../core/contract/run-document.ts';
 import type { Scenario } from '../core/contract/scenario.ts';
-import { ServerCounter, type ServerStatus } from '../core/contract/server-status.ts';
-import type {
-  FeatureServiceCommands,
-  GeneratorCommands,
-  GeneratorProgress,
-  RunConfig,
-  WriterCommands,
-  WriterCounters,
-} from '../core/contract/thread-messages.ts';
+import { ServerCounter } from '../core/contract/server-status.ts';
+import type { GeneratorProgress, RunConfig } from '../core/contract/thread-messages.ts';
 import { FIRST_OUTSIDE_ID, TraceStore } from '../core/trace/trace-store.ts';
 import { buildDocument } from './build-document.ts';
 import { nowNs, wallClockIso } from './clock.ts';
 import { configureThreads } from './configure.ts';
+import type { ControllerParts } from './controller-parts.ts';
 import type { RunProgress } from './host-api.ts';
 import { LogLedger } from './log-ledger.ts';
-import type { ServerSupervisor } from './server-supervisor.ts';
-import type { Thread } from './thread.ts';
-import type { TraceRecorder } from './trace-recorder.ts';
 
 /** Between the decision to fire and the first intended send: time for the last message to arrive. */
 const LEAD_MS = 20;
 /** How long work that outlives its clients (background tasks, orphaned stages) may take after the last answer. */
 const DRAIN_LIMIT_MS = 5_000;
 const PROGRESS_MS = 100;
-
-export interface ControllerParts {
-  readonly supervisor: ServerSupervisor;
-  readonly recorder: TraceRecorder;
-  readonly features: Thread<FeatureServiceCommands, { origin: string }>;
-  readonly generator: Thread<GeneratorCommands, null>;
-  readonly writer: Thread<WriterCommands, null>;
-  readonly status: ServerStatus;
-  /** The writer's counters as last reported. */
-  readonly writerCounters: () => WriterCounters;
-  readonly warn: (line: string) => void;
-}
 
 interface ActiveRun {
   readonly config: RunConfig;

@@ -1,6 +1,7 @@
 // Puts a host together: starts every thread, wires them, ends them in the right order.
 import { join } from 'node:path';
 import { pid } from 'node:process';
+import { DEFAULT_SCENARIO } from '../core/contract/scenario.ts';
 import { createServerStatus, ServerStatus } from '../core/contract/server-status.ts';
 import {
   THREAD_SCHEMA_VERSION,
@@ -18,7 +19,8 @@ import { nowNs } from './clock.ts';
 import type { Host, HostOptions } from './host-api.ts';
 import { NO_ROWS } from './log-ledger.ts';
 import { OutsideRun } from './outside-run.ts';
-import { RunController, type ControllerParts } from './run-controller.ts';
+import type { ControllerParts } from './controller-parts.ts';
+import { RunController } from './run-controller.ts';
 import { ServerSupervisor } from './server-supervisor.ts';
 import { Thread } from './thread.ts';
 import { threadUrl } from './thread-urls.ts';
@@ -132,6 +134,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     started = controller;
     outside = new OutsideRun(parts);
     await supervisor.start();
+    outside.begin(DEFAULT_SCENARIO);
   } catch (error) {
     await endThreads();
     throw error;
@@ -140,7 +143,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
   return {
     predictionOrigin: `http://127.0.0.1:${supervisor.port}`,
     databasePath,
-    run: (scenario, onProgress) => controller.run(scenario, onProgress),
+    run: async (scenario, onProgress) => {
+      const run = await controller.run(scenario, onProgress);
+      outside.begin(scenario);
+      return run;
+    },
     stop: (reason) => controller.stop(reason),
     select: async (scenario) => {
       if (controller.isActive) throw new Error('a run is active');
@@ -148,6 +155,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     },
     outsideCounts: () => outside.counts(),
     finishOutsideRun: () => outside.finish(),
+    subscribe: (listener) => recorder.subscribe(listener),
+    snapshot: () => recorder.snapshot(),
     close: async () => {
       await controller.stop('the host is closing');
       await supervisor.close();

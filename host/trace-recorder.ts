@@ -1,12 +1,11 @@
-// The consumer of every thread's ring: drains them all on a timer and feeds whichever run is being recorded. Between
-// runs, requests from outside open a run of their own.
+// The consumer of every thread's ring: drains them all on a timer and feeds whichever run is being recorded.
 import { MAX_POOL_THREADS, Lane, poolLane } from '../core/trace/lane.ts';
-import { RecordKind } from '../core/trace/record.ts';
 import { createRing, endGeneration, RingReader, type RecordView } from '../core/trace/ring.ts';
 import { TraceAssembler } from '../core/trace/trace-assembler.ts';
-import { FIRST_OUTSIDE_ID, TraceStore } from '../core/trace/trace-store.ts';
+import { TraceStore } from '../core/trace/trace-store.ts';
 import type { LaneFacts } from '../core/analysis/document-builder.ts';
 import { nowNs } from './clock.ts';
+import { FeedPublisher } from './feed-publisher.ts';
 
 /** One frame: what a window would show next. */
 const DRAIN_MS = 16;
@@ -27,11 +26,13 @@ export class TraceRecorder {
   private readonly readers: readonly RingReader[];
   private readonly timer: NodeJS.Timeout;
   private readonly consume = (record: RecordView): void => {
-    this.route(record);
+    this.assembler?.consume(record);
   };
   private assembler: TraceAssembler | null = null;
-  private outside = false;
   private droppedBefore = new Map<number, number>();
+  private publisher: FeedPublisher | null = null;
+  private runs = 0;
+  private readonly listeners = new Set<(batch: ArrayBuffer) => void>();
 
   constructor() {
     const rings = [this.generatorRing, this.serverRing, this.featureRing, ...this.poolRings];
@@ -49,19 +50,12 @@ export class TraceRecorder {
   /** Starts to record a run; whatever was recorded before is no longer written to. */
   begin(startNs: number, firstRequestId: number, measured: number): TraceStore {
     this.drain();
-    this.outside = false;
     return this.open(startNs, firstRequestId, measured);
   }
 
-  /** Whether what is recorded is a run of outside requests. */
-  get recordsOutside(): boolean {
-    return this.assembler !== null && this.outside;
-  }
-
-  /** Starts a run of outside requests now, so that it has a beginning before its first request. */
+  /** Starts to record requests from outside only. */
   beginOutside(): TraceStore {
     this.drain();
-    this.outside = true;
     return this.open(nowNs(), 0, 0);
   }
 
@@ -69,12 +63,25 @@ export class TraceRecorder {
   end(): void {
     this.drain();
     this.assembler = null;
+    this.publisher = null;
   }
 
   /** Takes what every ring holds now and cuts the tiles of what changed. */
   drain(): void {
     for (const reader of this.readers) reader.drain(this.consume);
     this.assembler?.settle();
+    this.publish();
+  }
+
+  /** Sends what changes to `listener`, once a frame; returns its undo. */
+  subscribe(listener: (batch: ArrayBuffer) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Everything that is recorded of the current run; null when there is none. */
+  snapshot(): ArrayBuffer | null {
+    return this.publisher?.snapshot(this.droppedSinceBegin()) ?? null;
   }
 
   /** The server's thread was terminated: closes what it had open and starts its rings' next generation. */
@@ -112,16 +119,23 @@ export class TraceRecorder {
   private open(startNs: number, firstRequestId: number, measured: number): TraceStore {
     const store = new TraceStore(startNs, firstRequestId);
     this.assembler = new TraceAssembler(store, measured);
+    this.publisher = new FeedPublisher(store, ++this.runs);
     this.droppedBefore = new Map(this.readers.map((reader) => [reader.lane, reader.dropped]));
     return store;
   }
 
-  private route(record: RecordView): void {
-    if (this.assembler === null) {
-      if (record.kind !== RecordKind.Seen || record.request < FIRST_OUTSIDE_ID) return;
-      this.outside = true;
-      this.open(record.timeNs, 0, 0);
-    }
-    this.assembler?.consume(record);
+  /** Nobody listening: changes pile up as row numbers only, and the first batch carries them. */
+  private publish(): void {
+    if (this.listeners.size === 0 || this.publisher === null) return;
+    const batch = this.publisher.nextBatch(this.droppedSinceBegin());
+    if (batch === null) return;
+    for (const listener of this.listeners) listener(batch);
+  }
+
+  private droppedSinceBegin(): number {
+    return this.readers.reduce(
+      (sum, { lane, dropped }) => sum + dropped - (this.droppedBefore.get(lane) ?? 0),
+      0,
+    );
   }
 }

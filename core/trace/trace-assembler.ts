@@ -1,6 +1,6 @@
 // Turns the raw records of all threads into one run's trace. Records of different threads may arrive out of order
-// (rings are drained one after the other), so nothing here depends on order: a record sets a moment or an end, and
-// the tiles of every touched request are cut anew at each `settle`.
+// (rings are drained one after the other), so nothing here depends on order between rings: a record sets a moment or
+// an end, what comes too early is kept, and the tiles of every touched request are cut anew at each `settle`.
 import { Lane, poolThreadOfLane } from './lane.ts';
 import { RecordKind, RecordOp, RecordStatus } from './record.ts';
 import { Outcome, StageBit } from './request-table.ts';
@@ -41,6 +41,9 @@ const SLEEP: StageMoments = {
   failed: 0,
 };
 
+/** Most records of outside requests that are kept until their request was seen. */
+const MAX_EARLY_RECORDS = 4096;
+
 export class TraceAssembler {
   readonly store: TraceStore;
   /** Records of requests that are not of this run (left over from an earlier one). */
@@ -52,8 +55,10 @@ export class TraceAssembler {
   private readonly openRows = new Map<number, number>();
   /** Row of the background span (or wait) of a request that has not ended. */
   private readonly backgroundRows = new Map<number, number>();
-  /** Requests whose stage is running on a pool thread, by lane. */
-  private readonly running = new Map<number, number>();
+  /** When each pool thread that died did so, by lane and generation. */
+  private readonly exits = new Map<number, number>();
+  /** Records of outside requests that came before the server's ring told that the request was seen. */
+  private readonly early = new Map<number, RecordView[]>();
 
   /** @param measured number of measured requests the run may have (0 for a run of outside requests) */
   constructor(store: TraceStore, measured: number) {
@@ -73,7 +78,7 @@ export class TraceAssembler {
         this.runtimeBlock(record);
         return;
       case RecordKind.ThreadExit:
-        this.closeThread(record.a, record.timeNs);
+        this.closeThread(record.a, record.b, record.timeNs);
         return;
       case RecordKind.ClientRequest:
       case RecordKind.Seen:
@@ -100,21 +105,20 @@ export class TraceAssembler {
   }
 
   /** Closes, as failed, what is open on a pool thread that died. */
-  closeThread(lane: number, timeNs: number): void {
-    const at = this.running.get(lane);
-    if (at === undefined) return;
-    this.running.delete(lane);
-    this.failOpenStage(at, FETCH, timeNs);
-    this.failOpenStage(at, INFERENCE, timeNs);
-    this.touched.add(at);
+  closeThread(lane: number, generation: number, timeNs: number): void {
+    this.exits.set(threadKey(lane, generation), timeNs);
+    const { requests } = this.store;
+    for (let at = 0; at < requests.length; at++) {
+      const onIt = requests.threadLane[at] === lane && requests.threadGeneration[at] === generation;
+      if (onIt) this.failOpenStages(at, timeNs);
+    }
   }
 
   /** Closes, as failed, everything the server had open: its thread was terminated. */
   closeServer(timeNs: number): void {
-    for (const lane of [...this.running.keys()]) this.closeThread(lane, timeNs);
+    for (let at = 0; at < this.store.requests.length; at++) this.failOpenStages(at, timeNs);
     for (const [key, row] of this.openRows) {
       if (this.store.spans.lane[row] !== Lane.EventLoop) continue;
-      this.failOpenStagesOnLoop(row, timeNs);
       this.store.close(row, this.store.ms(timeNs), SpanFlag.Failed);
       this.openRows.delete(key);
     }
@@ -123,24 +127,20 @@ export class TraceAssembler {
     this.backgroundRows.clear();
   }
 
-  private failOpenStagesOnLoop(row: number, timeNs: number): void {
-    const at = this.store.requests.indexOf(this.store.spans.request[row] ?? 0);
-    if (at < 0) return;
+  private failOpenStages(at: number, timeNs: number): void {
     this.failOpenStage(at, FETCH, timeNs);
     this.failOpenStage(at, INFERENCE, timeNs);
     this.failOpenStage(at, SLEEP, timeNs);
     this.touched.add(at);
   }
 
-  private failOpenStage(at: number, stage: StageMoments, timeNs: number): void {
+  private failOpenStage(at: number, stage: StageMoments, timeNs: number): boolean {
     const { requests } = this.store;
-    if (
-      Number.isNaN(requests.moment(at, stage.start)) ||
-      !Number.isNaN(requests.moment(at, stage.end))
-    )
-      return;
+    if (Number.isNaN(requests.moment(at, stage.start))) return false;
+    if (!Number.isNaN(requests.moment(at, stage.end))) return false;
     requests.setMoment(at, stage.end, timeNs);
     requests.addStage(at, stage.failed);
+    return true;
   }
 
   private requestRow(record: RecordView): number {
@@ -153,7 +153,23 @@ export class TraceAssembler {
       : record.request >= firstRequestId && record.request < firstRequestId + this.measured;
     if (mine) return requests.open(record.request);
     this.strayRecords++;
+    if (outside) this.keepEarly(record);
     return -1;
+  }
+
+  private keepEarly(record: RecordView): void {
+    if (this.strayRecords > MAX_EARLY_RECORDS) return;
+    const kept = this.early.get(record.request) ?? [];
+    kept.push({ ...record });
+    this.early.set(record.request, kept);
+  }
+
+  private takeEarly(request: number): void {
+    const kept = this.early.get(request);
+    if (kept === undefined) return;
+    this.early.delete(request);
+    this.strayRecords -= kept.length;
+    for (const record of kept) this.consume(record);
   }
 
   private ofRequest(record: RecordView): void {
@@ -169,6 +185,7 @@ export class TraceAssembler {
         requests.setMoment(at, Moment.Seen, record.timeNs);
         requests.addStage(at, StageBit.Outside);
         requests.endpoint[at] = record.a;
+        this.takeEarly(record.request);
         return;
       case RecordKind.HandlerStart:
         requests.setMoment(at, Moment.Handler, record.timeNs);
@@ -236,28 +253,37 @@ export class TraceAssembler {
     const { requests } = this.store;
     requests.setMoment(at, Moment.TaskStart, record.timeNs);
     if (record.value > 0) requests.setMoment(at, Moment.ThreadFree, record.value);
+    this.onThread(at, record);
+  }
+
+  /** Notes which pool thread works for a request. */
+  private onThread(at: number, { lane, generation }: RecordView): void {
+    const { requests } = this.store;
     requests.addStage(at, StageBit.Pooled);
-    requests.threadLane[at] = record.lane;
-    requests.threadGeneration[at] = record.generation;
-    this.running.set(record.lane, at);
+    requests.threadLane[at] = lane;
+    requests.threadGeneration[at] = generation;
   }
 
   private stage(at: number, record: RecordView, stage: StageMoments): void {
     const { requests } = this.store;
     const onLoop = (record.status & RecordStatus.OnLoop) !== 0;
+    const pooled = poolThreadOfLane(record.lane) !== null;
+    if (pooled) this.onThread(at, record);
     if (record.op === RecordOp.Begin) {
       requests.setMoment(at, stage.start, record.timeNs);
       if (onLoop) {
         requests.addStage(at, stage.onLoop);
         this.openResource(record, this.loopRow(record, stage.span));
       }
+      const exitNs = pooled ? this.exits.get(threadKey(record.lane, record.generation)) : undefined;
+      if (exitNs !== undefined) this.failOpenStage(at, stage, exitNs);
       return;
     }
     requests.setMoment(at, stage.end, record.timeNs);
+    // Its thread's exit may have been read before.
+    requests.removeStage(at, stage.failed);
     if ((record.status & RecordStatus.Failed) !== 0) requests.addStage(at, stage.failed);
     if (onLoop) this.closeResource(record);
-    if (stage === INFERENCE && this.running.get(record.lane) === at)
-      this.running.delete(record.lane);
   }
 
   private fetchReady(at: number, record: RecordView): void {
@@ -266,6 +292,7 @@ export class TraceAssembler {
     if (pooled) requests.addStage(at, StageBit.FetchInPool);
     // A blocking fetch holds its thread until it goes on: there is no loop to wait for.
     const awaited = !pooled && (record.status & RecordStatus.OnLoop) === 0;
+    if (!awaited) requests.setMoment(at, Moment.FetchReady, NaN);
     if (record.op !== RecordOp.End || !awaited || !(record.value > 0)) return;
     requests.setMoment(at, Moment.FetchReady, Math.min(record.value, record.timeNs));
   }
@@ -326,9 +353,8 @@ export class TraceAssembler {
   /** The answer is ready although the loop that awaits it may not know yet. */
   private featureReady(record: RecordView): void {
     const { requests } = this.store;
-    const at = requests.indexOf(record.request);
+    const at = record.request > 0 ? this.requestRow(record) : -1;
     if (at < 0 || requests.has(at, StageBit.FetchInPool | StageBit.FetchOnLoop)) return;
-    if (Number.isNaN(requests.moment(at, Moment.FetchStart))) return;
     requests.setMoment(at, Moment.FetchReady, record.timeNs);
     this.touched.add(at);
   }
@@ -379,6 +405,10 @@ export class TraceAssembler {
       generation: record.generation,
     };
   }
+}
+
+function threadKey(lane: number, generation: number): number {
+  return lane * 0x1_0000 + generation;
 }
 
 /** Span ids are below 2^31 and unique within a ring; a ring has one lane. */

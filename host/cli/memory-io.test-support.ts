@@ -53,6 +53,14 @@ export class MemoryHost implements Host {
     return this.outside;
   }
 
+  subscribe(): () => void {
+    return () => undefined;
+  }
+
+  snapshot(): null {
+    return null;
+  }
+
   async close(): Promise<void> {
     this.closed = true;
   }

@@ -31,6 +31,7 @@ import { sleepBlocking } from '../stages/sleep.ts';
 import { calibrateSpin } from '../stages/spin.ts';
 import { ArrivalDeadline } from './arrival-deadline.ts';
 import { buildApp, writeBareError } from './app.ts';
+import { HttpError } from './http-error.ts';
 import { LoopRecorder } from './loop-recorder.ts';
 import { RUN_MODE } from './modes.ts';
 import { WARM_UP_SCENARIO, warmUpEndpoints } from './warm-up.ts';
@@ -39,6 +40,7 @@ import { serverTiming } from './server-timing.ts';
 
 /** Connections to the feature service that are opened before a run. */
 const WARM_FETCH_CONNECTIONS = 256;
+const POOL_STARTING = 'the inference pool is starting';
 const DRAIN_POLL_MS = 5;
 const LISTEN_BACKLOG = 4096;
 const UNRECORDED_PAGES: readonly Endpoint['does'][] = ['openapi', 'docs'];
@@ -88,7 +90,7 @@ export class PredictionServer {
         },
         predict: (context, endpoint, code, body) => this.predict(context, endpoint, code, body),
         slow: (context, code) => this.slow(context, code),
-        notReady: () => (this.pool === null ? 'the inference pool is starting' : null),
+        notReady: () => (this.pool === null ? POOL_STARTING : null),
         allowedHosts: () => this.allowedHosts,
       },
       version,
@@ -296,7 +298,7 @@ export class PredictionServer {
     const { scenario, runId } = this.run;
     const mode = endpoint.mode ?? scenario.mode;
     this.recorder.mark(RecordKind.HandlerStart, context.id, nowNs(), code, MODES.indexOf(mode));
-    if (pool === null) throw new Error('the inference pool is not started');
+    if (pool === null) throw new HttpError(503, POOL_STARTING, 1);
     const stages = {
       recorder: this.recorder,
       features: this.features,

@@ -47,7 +47,7 @@ export class RequestTable {
   outcome = new Int32Array(FIRST_CAPACITY);
   /** HTTP status the server wrote, 0 = none yet. */
   status = new Int32Array(FIRST_CAPACITY);
-  /** Lane of the pool thread that served it, 0 = none. */
+  /** Lane of the pool thread that served it, 0 = none known. */
   threadLane = new Uint16Array(FIRST_CAPACITY);
   /** Generation of that thread. */
   threadGeneration = new Uint16Array(FIRST_CAPACITY);
@@ -103,6 +103,10 @@ export class RequestTable {
 
   addStage(at: number, bits: number): void {
     this.stages[at] = (this.stages[at] ?? 0) | bits;
+  }
+
+  removeStage(at: number, bits: number): void {
+    this.stages[at] = (this.stages[at] ?? 0) & ~bits;
   }
 
   private grow(): void {

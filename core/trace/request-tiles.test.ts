@@ -159,8 +159,10 @@ test('a thread that was free before the task came made nobody wait for the loop'
 });
 
 test('an answer that came after its fetch was given up made nobody wait for the loop', () => {
-  const late = { Intended: 0, Sent: 0, Handler: 0, FetchStart: 0, FetchEnd: 4, RespondStart: 5 };
-  expect(drawn({ ...late, FetchReady: 6, Flushed: 6, End: 7 })).toBe('ffffurd');
+  const late = { Intended: 0, Sent: 0, Handler: 0, FetchStart: 0, FetchEnd: 4, RespondStart: 8 };
+  expect(drawn({ ...late, FetchReady: 6, Flushed: 9, End: 10 })).toBe('ffffuuuurd');
+  expect(drawn({ ...late, FetchReady: 4, Flushed: 9, End: 10 })).toBe('ffffuuuurd');
+  expect(drawn({ ...late, FetchReady: 3, Flushed: 9, End: 10 })).toBe('fffluuuurd');
 });
 
 test('an open request grows: its last tile has no end', () => {

@@ -116,7 +116,9 @@ function sortedMoments(marks: Float64Array, offset: number, end: number): number
     // A thread that was free before the task was submitted made nobody wait.
     if (moment === Moment.ThreadFree && !(at > (marks[offset + Moment.PoolSubmit] as number)))
       continue;
-    // An answer that came after its fetch was given up made nobody wait for the loop.
+    // Nor did an answer whose fetch is not known to have begun, or was given up before.
+    if (moment === Moment.FetchReady && !(at >= (marks[offset + Moment.FetchStart] as number)))
+      continue;
     if (moment === Moment.FetchReady && at > (marks[offset + Moment.FetchEnd] as number)) continue;
     let n = known++;
     while (n > 0 && (marks[offset + (order[n - 1] as number)] as number) > at) {

@@ -52,10 +52,15 @@ export class TileWriter {
     if (Number.isNaN(endedNs)) return;
     const startNs = requests.moment(at, start);
     const stopNs = requests.moment(at, end);
-    if (Number.isNaN(startNs) || stopNs <= endedNs) return;
+    const slot = at * 2 + which;
+    if (Number.isNaN(startNs) || stopNs <= endedNs) {
+      // Its end was read later than the client's.
+      const known = requests.orphanRows[slot] ?? -1;
+      if (known >= 0) this.withdraw(known);
+      return;
+    }
     this.describe(at, kind, SpanFlag.Orphaned);
     this.place(Math.max(startNs, endedNs), stopNs);
-    const slot = at * 2 + which;
     requests.orphanRows[slot] = this.put(requests.orphanRows[slot] ?? -1);
   }
 
@@ -95,7 +100,9 @@ export class TileWriter {
 
   private onThread(at: number): void {
     const { requests } = this.store;
-    this.row.lane = requests.threadLane[at] ?? Lane.Request;
+    const lane = requests.threadLane[at] ?? 0;
+    // Its records may have been lost: better on no thread than on a wrong lane.
+    this.row.lane = lane === 0 ? Lane.Request : lane;
     this.row.generation = requests.threadGeneration[at] ?? 0;
   }
 

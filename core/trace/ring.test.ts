@@ -64,8 +64,14 @@ const operation = fc.oneof(
   { weight: 1, arbitrary: fc.constant('drain' as const) },
 );
 
-test('behaves like a list with room reserved for every end, also across 2^32 records', () => {
-  const starts = fc.oneof(fc.constant(0), fc.integer({ min: -20, max: 20 }), fc.integer());
+test('behaves like a list with room reserved for every end, also where the counters wrap around', () => {
+  const starts = fc.oneof(
+    fc.constant(0),
+    fc.integer({ min: -20, max: 20 }),
+    // The counters are int32: after 2^31 - 1 comes -2^31.
+    fc.integer({ min: 0x7fffffff - 30, max: 0x7fffffff }),
+    fc.integer(),
+  );
   fc.assert(
     fc.property(
       starts,
@@ -137,7 +143,7 @@ function spanOfLast(buffer: SharedArrayBuffer): number {
 }
 
 test('what has begun can always end: a ring full of begins and marks still takes every end', () => {
-  const buffer = ringAt(-3);
+  const buffer = ringAt(0x7fffffff - 3);
   const writer = new RingWriter(buffer);
   const reader = new RingReader(buffer);
   const spans: number[] = [];
@@ -194,7 +200,7 @@ test('a record carries kind, status, lane, source and generation', () => {
 });
 
 test('the next generation goes on where the dead one stopped, and nothing of either is lost', () => {
-  const buffer = ringAt(-1);
+  const buffer = ringAt(0x7fffffff);
   const first = new RingWriter(buffer);
   const open = first.begin(RecordKind.Inference, 1, 10);
   expect(endGeneration(buffer)).toBe(1);

@@ -4,7 +4,8 @@ import type { LogCounters, RunDocument } from '../core/contract/run-document.ts'
 import type { Scenario } from '../core/contract/scenario.ts';
 import { ServerCounter } from '../core/contract/server-status.ts';
 import type { GeneratorProgress, RunConfig } from '../core/contract/thread-messages.ts';
-import { FIRST_OUTSIDE_ID, TraceStore } from '../core/trace/trace-store.ts';
+import { FIRST_OUTSIDE_ID } from '../core/trace/request-label.ts';
+import { TraceStore } from '../core/trace/trace-store.ts';
 import { buildDocument } from './build-document.ts';
 import { nowNs, wallClockIso } from './clock.ts';
 import { configureThreads } from './configure.ts';

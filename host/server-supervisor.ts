@@ -9,7 +9,7 @@ import {
   type ServerReady,
   type WriterCommands,
 } from '../core/contract/thread-messages.ts';
-import { FIRST_OUTSIDE_ID } from '../core/trace/trace-store.ts';
+import { FIRST_OUTSIDE_ID, OUTSIDE_IDS_PER_GENERATION } from '../core/trace/request-label.ts';
 import { nowNs } from './clock.ts';
 import { Thread } from './thread.ts';
 import { threadUrl } from './thread-urls.ts';
@@ -18,8 +18,7 @@ import { resolvesWithin } from './within.ts';
 
 /** A loop that does not answer within this time is taken for blocked. */
 export const LOOP_ANSWER_MS = 500;
-/** Ids of outside requests that one generation of the server may use; 63 generations, then they are used again. */
-const OUTSIDE_IDS_PER_GENERATION = 0x0100_0000;
+/** After so many generations of the server, ids of outside requests are used again. */
 const GENERATIONS = 63;
 
 type ServerThread = Thread<ServerCommands, ServerReady>;

@@ -11,7 +11,7 @@ import { Lane, poolLane } from './lane.ts';
 import { RecordKind, RecordOp, RecordStatus } from './record.ts';
 import { Outcome } from './request-table.ts';
 import type { RecordView } from './ring.ts';
-import { FIRST_OUTSIDE_ID } from './trace-store.ts';
+import { FIRST_OUTSIDE_ID } from './request-label.ts';
 
 export interface PlannedRequest {
   readonly outside: boolean;

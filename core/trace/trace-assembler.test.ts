@@ -7,7 +7,7 @@ import { brokenLaws } from './laws.ts';
 import { RecordKind, RecordOp, RecordStatus } from './record.ts';
 import { Outcome } from './request-table.ts';
 import type { RecordView } from './ring.ts';
-import { FIRST_OUTSIDE_ID } from './trace-store.ts';
+import { FIRST_OUTSIDE_ID } from './request-label.ts';
 
 const FIRST = 101;
 const { EventLoop, FeatureService, HealthProbe, LoadGenerator } = Lane;
@@ -214,7 +214,7 @@ test('a stage whose end is read after the end of its client was never orphaned',
 });
 
 test('a request from outside begins when it was seen and ends with its flush', () => {
-  const id = FIRST_OUTSIDE_ID + 3;
+  const id = FIRST_OUTSIDE_ID;
   const run = trace([
     mark(EventLoop, RecordKind.Seen, id, 5, { a: 5 }),
     mark(EventLoop, RecordKind.HandlerStart, id, 8, { a: 5, b: 3 }),

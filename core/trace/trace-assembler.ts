@@ -9,7 +9,8 @@ import type { RecordView } from './ring.ts';
 import { SpanFlag, type SpanRow } from './span-columns.ts';
 import { SpanKind } from './span-kind.ts';
 import { TileWriter } from './tile-writer.ts';
-import { FIRST_OUTSIDE_ID, type TraceStore } from './trace-store.ts';
+import { FIRST_OUTSIDE_ID } from './request-label.ts';
+import type { TraceStore } from './trace-store.ts';
 
 interface StageMoments {
   readonly start: Moment;

@@ -1,11 +1,9 @@
 // One run's trace: its requests and its spans, and which rows changed since somebody last asked. The only writer is
 // the assembler; the feed, the documents and the analysis read.
 import { MAX_TRACE_REQUESTS, MAX_TRACE_SPANS } from '../contract/limits.ts';
+import { requestLabel } from './request-label.ts';
 import { RequestTable } from './request-table.ts';
 import { SpanColumns, SpanFlag, type SpanRow } from './span-columns.ts';
-
-/** Ids from here on are requests from outside; measured requests are numbered from 1 over all runs of a host. */
-export const FIRST_OUTSIDE_ID = 0x4000_0000;
 
 export class TraceStore {
   readonly startNs: number;
@@ -62,22 +60,8 @@ export class TraceStore {
     return changed;
   }
 
-  /** What a request is called in documents: 1, 2, … or `outside-1`. */
+  /** What a request is called in documents. */
   requestLabel(at: number): number | string {
-    const id = this.requests.id[at] ?? 0;
-    if (id < FIRST_OUTSIDE_ID) return id - this.firstRequestId + 1;
-    return `outside-${this.outsideNumber(at)}`;
+    return requestLabel(this.requests.id[at] ?? 0, this.firstRequestId);
   }
-
-  private outsideNumber(at: number): number {
-    const ids = this.requests.id;
-    // Appended in order of appearance: count once, then remember.
-    for (let n = this.outsideNumbers.length; n <= at; n++) {
-      const before = n === 0 ? 0 : (this.outsideNumbers[n - 1] ?? 0);
-      this.outsideNumbers.push((ids[n] ?? 0) >= FIRST_OUTSIDE_ID ? before + 1 : before);
-    }
-    return this.outsideNumbers[at] ?? 0;
-  }
-
-  private readonly outsideNumbers: number[] = [];
 }

@@ -67,10 +67,11 @@ export function buildApp(handlers: AppHandlers, version: string): FastifyInstanc
     // See arrival-deadline: Node's time-outs would blame clients for a loop that was blocked.
     requestTimeout: 0,
     connectionTimeout: 0,
-    keepAliveTimeout: 0,
     http: { headersTimeout: 0 },
     clientErrorHandler: onClientError,
   });
+  // fastify takes 0 for "not set" here.
+  app.server.keepAliveTimeout = 0;
   app.decorateRequest('loopscope', null);
   acceptOnlyJson(app);
   recordEdges(app, handlers);
@@ -86,15 +87,21 @@ function acceptOnlyJson(app: FastifyInstance): void {
       done(null, JSON.parse(text as string));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      done(new InvalidJsonError(reason, Number(/position (\d+)/.exec(reason)?.[1] ?? 0)));
+      done(new InvalidJsonError(reason, positionIn(reason)));
     }
   });
 }
 
-class InvalidJsonError extends Error {
-  readonly position: number;
+/** V8 names the place in some of its messages only. */
+function positionIn(reason: string): number | null {
+  const digits = /at position (\d+)/.exec(reason)?.[1];
+  return digits === undefined ? null : Number(digits);
+}
 
-  constructor(reason: string, position: number) {
+class InvalidJsonError extends Error {
+  readonly position: number | null;
+
+  constructor(reason: string, position: number | null) {
     super(reason);
     this.position = position;
   }
@@ -182,7 +189,9 @@ function handlerOf(
       return (request, reply) => {
         const parsed = predictBodySchema.safeParse(request.body);
         if (!parsed.success) {
-          return reply.code(422).send({ detail: bodyErrors(parsed.error, request.body) });
+          return reply
+            .code(422)
+            .send({ detail: bodyErrors(predictBodySchema, parsed.error, request.body) });
         }
         return handlers.predict(contextOf(request), endpoint, code, parsed.data);
       };

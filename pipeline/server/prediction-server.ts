@@ -20,6 +20,7 @@ import type {
   ServerInit,
 } from '../../core/contract/thread-messages.ts';
 import { RecordKind } from '../../core/trace/record.ts';
+import { requestLabel } from '../../core/trace/request-label.ts';
 import { RingWriter } from '../../core/trace/ring.ts';
 import { BackgroundQueue } from '../background/background-queue.ts';
 import { nowNs, wallClockMs } from '../clock.ts';
@@ -211,7 +212,9 @@ export class PredictionServer {
   }
 
   private newRequestId(id: number): string {
-    return `${this.run.runId}-${id > 0 ? id : `u${(this.unrecordedIds++).toString(36)}`}`;
+    if (id === 0) return `unrecorded-${this.unrecordedIds++}`;
+    const label = requestLabel(id, this.run.firstRequestId);
+    return typeof label === 'string' ? label : `${this.run.runId}-${label}`;
   }
 
   private unrecordedIds = 1;

@@ -1,12 +1,12 @@
 // Bad bodies in FastAPI's present shape (Pydantic 2): {detail: [{type, loc, msg, input}]}. Strict JSON types.
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { ValidationError } from '../../core/contract/predict.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** Pydantic's error type and message for what a schema expected. */
+/** Pydantic's error type and message for each JSON type of a field. */
 const EXPECTED: Record<string, readonly [string, string]> = {
-  int: ['int_type', 'Input should be a valid integer'],
+  integer: ['int_type', 'Input should be a valid integer'],
   number: ['float_type', 'Input should be a valid number'],
   string: ['string_type', 'Input should be a valid string'],
   object: [
@@ -15,26 +15,48 @@ const EXPECTED: Record<string, readonly [string, string]> = {
   ],
 };
 
+const fieldTypes = new WeakMap<z.ZodObject, Map<string, string>>();
+
+/** JSON type of each field of a body; zod's issues do not tell an integer from a number. */
+function typesOf(schema: z.ZodObject): Map<string, string> {
+  const known = fieldTypes.get(schema);
+  if (known !== undefined) return known;
+  const properties = z.toJSONSchema(schema).properties ?? {};
+  const types = new Map(
+    Object.entries(properties).map(([name, field]) => [
+      name,
+      typeof field === 'object' ? String(field.type) : 'object',
+    ]),
+  );
+  fieldTypes.set(schema, types);
+  return types;
+}
+
 /** Translates a failed parse of a request body. */
-export function bodyErrors(error: z.ZodError, body: unknown): ValidationError[] {
-  return error.issues.map((issue) => translate(issue, body));
+export function bodyErrors(
+  schema: z.ZodObject,
+  error: z.ZodError,
+  body: unknown,
+): ValidationError[] {
+  return error.issues.map((issue) => translate(typesOf(schema), issue, body));
 }
 
 /** The 422 for a body that is no JSON. */
 export function invalidJson(
   reason: string,
-  position: number,
+  position: number | null,
 ): ValidationError & { ctx: { error: string } } {
   return {
     type: 'json_invalid',
-    loc: ['body', position],
+    // Python's parser always knows the place; ours not always.
+    loc: position === null ? ['body'] : ['body', position],
     msg: 'JSON decode error',
     input: {},
     ctx: { error: reason },
   };
 }
 
-function translate(issue: Issue, body: unknown): ValidationError {
+function translate(types: Map<string, string>, issue: Issue, body: unknown): ValidationError {
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
   const loc = ['body', ...path];
   const input = valueAt(body, path);
@@ -54,15 +76,9 @@ function translate(issue: Issue, body: unknown): ValidationError {
       input: String(input),
     };
   }
-  const [type, msg] = EXPECTED[expectedBy(issue)] ?? ['value_error', issue.message];
+  const expected = path.length === 0 ? 'object' : (types.get(String(path[0])) ?? issue.code);
+  const [type, msg] = EXPECTED[expected] ?? ['value_error', issue.message];
   return { type, loc, msg, input };
-}
-
-function expectedBy(issue: Issue): string {
-  if (issue.code === 'invalid_type') return issue.expected;
-  // An integer beyond 2^53 cannot be held exactly: no valid integer here.
-  if (issue.code === 'too_big' || issue.code === 'too_small') return 'int';
-  return issue.code;
 }
 
 function valueAt(value: unknown, path: readonly (string | number)[]): unknown {

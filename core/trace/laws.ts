@@ -41,7 +41,7 @@ function tilesLaw(request: RunRequest): string[] {
     if (tile.endMs < tile.startMs) broken.push(`${name}: ${tile.kind} ends before it starts`);
     atMs = tile.endMs;
   }
-  if (request.endMs !== null && tiles.length > 0 && Math.abs(atMs - request.endMs) > TOLERANCE_MS) {
+  if (request.endMs !== null && Math.abs(atMs - request.endMs) > TOLERANCE_MS) {
     broken.push(`${name}: the tiles end at ${atMs}, the request at ${request.endMs}`);
   }
   if (

@@ -161,6 +161,34 @@ test('a terminated server leaves nothing open: stages, blocks, background', () =
   expect(run.request(1).receivedMs).toBeNull();
 });
 
+test('the feature service and the probes outlive the server', () => {
+  const run = trace([
+    begin(FeatureService, RecordKind.FeatureService, FIRST, 20, { span: 9 }),
+    begin(HealthProbe, RecordKind.Probe, 0, 30, { span: 9, value: 30_000 }),
+  ]);
+  run.assembler.closeServer(100_000);
+  run.settle().take([end(FeatureService, RecordKind.FeatureService, FIRST, 140, { span: 9 })]);
+  expect(told(run.lane('feature-service'))).toEqual(['feature-service 20-140']);
+  expect(told(run.lane('health-probe'))).toEqual(['probe 30- open']);
+});
+
+test('a background task waits until it starts, and ends when its row was committed or given up', () => {
+  const background = (request: number, status: number) => [
+    sent(request, 0),
+    end(EventLoop, RecordKind.Respond, request, 10, { span: 4, a: 200 }),
+    mark(EventLoop, RecordKind.BackgroundQueued, request, 12),
+    begin(EventLoop, RecordKind.Background, request, 15, { span: 20 + request }),
+    end(EventLoop, RecordKind.Background, request, 30, { span: 20 + request, status }),
+  ];
+  const run = trace([...background(FIRST, 0), ...background(FIRST + 1, RecordStatus.Failed)]);
+  expect(told(run.lane('background'))).toEqual([
+    'background-wait 12-15',
+    'background-wait 12-15',
+    'background 15-30',
+    'background 15-30 failed',
+  ]);
+});
+
 test('a client that gave up ends its request; what goes on for it is orphaned, wherever it runs', () => {
   const run = trace([
     sent(FIRST, 0),

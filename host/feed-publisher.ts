@@ -15,20 +15,19 @@ export class FeedPublisher {
 
   /** What changed since the last call, packed; null when nothing did. */
   nextBatch(droppedRecords: number): ArrayBuffer | null {
-    const changed = this.store.takeChanged();
-    if (changed.size === 0) return null;
+    const rows = this.store.takeChanged();
+    if (rows.length === 0) return null;
     this.sequence++;
-    const rows = [...changed].sort((a, b) => a - b);
     return this.encode(FeedKind.Changes, rows, droppedRecords);
   }
 
   /** Everything up to the last batch and since, packed; the next batch follows it. */
   snapshot(droppedRecords: number): ArrayBuffer {
-    const rows = Array.from({ length: this.store.spans.length }, (_, at) => at);
+    const rows = Int32Array.from({ length: this.store.spans.length }, (_, at) => at);
     return this.encode(FeedKind.Snapshot, rows, droppedRecords);
   }
 
-  private encode(kind: FeedKind, rows: readonly number[], droppedRecords: number): ArrayBuffer {
+  private encode(kind: FeedKind, rows: Int32Array, droppedRecords: number): ArrayBuffer {
     const { spans, startNs } = this.store;
     const { run, sequence } = this;
     const header = {

@@ -83,7 +83,7 @@ function columnsOver(buffer: ArrayBuffer, rows: number): Columns {
 export function encodeFeedBatch(
   header: FeedHeader,
   spans: SpanColumns,
-  rows: readonly number[],
+  rows: readonly number[] | Int32Array,
 ): ArrayBuffer {
   const buffer = new ArrayBuffer(HEADER_BYTES + rows.length * BYTES_PER_ROW);
   new Uint32Array(buffer, 0, 9).set([

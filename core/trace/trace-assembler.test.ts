@@ -84,9 +84,9 @@ test('a stage that has not ended is open; its end closes the same row', () => {
 test('only what changed is told to whoever follows', () => {
   const run = trace([sent(FIRST, 0), handled(FIRST, 10)]);
   const { store } = run.assembler;
-  expect(store.takeChanged().size).toBe(2);
+  expect(store.takeChanged()).toHaveLength(2);
   run.settle();
-  expect(store.takeChanged().size).toBe(0);
+  expect(store.takeChanged()).toHaveLength(0);
   run.take([sent(FIRST + 1, 20)]).settle();
   expect([...store.takeChanged()]).toEqual([2]);
 });

@@ -1,6 +1,7 @@
 // One run's trace: its requests and its spans, and which rows changed since somebody last asked. The only writer is
 // the assembler; the feed, the documents and the analysis read.
 import { MAX_TRACE_REQUESTS, MAX_TRACE_SPANS } from '../contract/limits.ts';
+import { ChangedRows } from './changed-rows.ts';
 import { requestLabel } from './request-label.ts';
 import { RequestTable } from './request-table.ts';
 import { SpanColumns, SpanFlag, type SpanRow } from './span-columns.ts';
@@ -10,7 +11,7 @@ export class TraceStore {
   readonly firstRequestId: number;
   readonly requests: RequestTable;
   readonly spans: SpanColumns;
-  private changed = new Set<number>();
+  private readonly changed = new ChangedRows();
 
   /**
    * @param startNs clock of the run's start: every time in the columns is ms from here
@@ -53,11 +54,9 @@ export class TraceStore {
     this.changed.add(at);
   }
 
-  /** Rows that were appended or changed since the last call. */
-  takeChanged(): Set<number> {
-    const changed = this.changed;
-    this.changed = new Set();
-    return changed;
+  /** Rows that were appended or changed since the last call, ascending. */
+  takeChanged(): Int32Array {
+    return this.changed.take();
   }
 
   /** What a request is called in documents. */

@@ -1,0 +1,52 @@
+// docs/BENCHMARKS.md as text: what is compared, how to run it, and one full run.
+import { format } from 'prettier';
+import { markdownTable } from './report.mjs';
+
+/**
+ * @param {readonly import('./row.mjs').Row[]} rows
+ * @param {{ date: string, machine: string }} circumstances
+ * @returns {Promise<string>}
+ */
+export function benchmarksPage(rows, { date, machine }) {
+  const page = `# Benchmarks
+
+This page is written by \`npm run bench -- --write\`; change \`bench/benchmarks-page.mjs\` instead of it.
+
+Every row compares two things measured in the same run, one after the other or in turns, because
+absolute numbers of two machines, or of two days on a shared one, say little. The aim stands beside
+each. \`npm run bench\` prints the same table, \`npm run bench -- --only recorder\` a part of it,
+\`npm run bench -- --json\` one JSON document. Every benchmark runs in a process of its own; all take
+about two minutes.
+
+## What is compared
+
+- **recorder**: ns per record written into a ring in shared memory and read out of it in batches,
+  without reading the clock; against pushing the same facts as objects that are kept, and against
+  storing them into plain typed arrays. Means over 204,800 records, the best of eleven.
+- **recorder-cost**: requests/s of \`/predict_full_async\` with stages of no length, every request
+  recorded, drained and assembled, against requests that are served but not recorded. 50 connections,
+  ten rounds of each in turns, the best of each. The aim is 5 % at most.
+- **pipeline**: the same requests/s against a bare \`node:http\` server that answers at once, and
+  against a bare server that makes the same hops: one request to a service, one message to a pool thread
+  and back. A prediction crosses two HTTP servers and two threads where the bare server crosses one, on
+  the same two cores; so the first ratio can never come near 1, and its aim only guards against getting
+  slower. The second one says what validation, recording, deadlines and bounded queues cost.
+- **makespan**: 100 requests at once in mode \`async-pool\`, from the first intended send to the last
+  byte, against the ideal: one fetch, then as many rounds of inference as the pool needs. Best of three.
+- **generator**: the load generator's send error against \`setTimeout\`, its rate against autocannon.
+- **start**: until a pool of 4 or 40 threads is ready and warmed, and the memory the process has
+  more, against as many threads that do nothing.
+- **memory**: 10,000 requests by 200 users: all answered, no record lost, the peak memory of the whole
+  process (client, servers, pool, trace and the finished document), requests/s against what the sleeping
+  pool would allow by itself.
+
+How near the pipeline comes to real FastAPI is another question: \`npm run conformance\` answers it.
+
+## One full run
+
+${date}, on a shared machine whose neighbours are not known: ${machine}
+
+${markdownTable(rows)}
+`;
+  return format(page, { parser: 'markdown', printWidth: 100, proseWrap: 'preserve' });
+}

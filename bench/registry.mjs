@@ -1,0 +1,14 @@
+// Every benchmark by its name, loaded only when it runs.
+
+/** @typedef {import('./row.mjs').Row} Row */
+
+/** @type {Record<string, () => Promise<readonly Row[]>>} */
+export const BENCHMARKS = {
+  recorder: async () => (await import('./recorder.mjs')).benchRecorder(),
+  'recorder-cost': async () => (await import('./recorder-cost.mjs')).benchRecorderCost(),
+  pipeline: async () => (await import('./pipeline.mjs')).benchPipeline(),
+  makespan: async () => (await import('./makespan.mjs')).benchMakespan(),
+  generator: async () => (await import('./generator.mjs')).benchGenerator(),
+  start: async () => (await import('./pool-start.mjs')).benchPoolStart(),
+  memory: async () => (await import('./memory.mjs')).benchMemory(),
+};

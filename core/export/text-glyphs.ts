@@ -31,6 +31,7 @@ const BY_KIND: Readonly<Record<SpanKind, Glyph>> = {
   [SpanKind.CpuWait]: glyph('╲', '\\', 35, 'core wait'),
   [SpanKind.Unaccounted]: glyph('?', '?', 90, 'unaccounted'),
   [SpanKind.Sleep]: glyph('▄', 'z', 33, 'sleep'),
+  [SpanKind.Receive]: glyph('»', 'r', 90, 'receive'),
 };
 
 /** The loop was held with no stage behind it. */

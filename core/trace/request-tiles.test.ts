@@ -15,6 +15,7 @@ const LETTERS: Readonly<Record<string, SpanKind>> = {
   r: SpanKind.Respond,
   d: SpanKind.Deliver,
   z: SpanKind.Sleep,
+  b: SpanKind.Receive,
   u: SpanKind.Unaccounted,
 };
 
@@ -149,7 +150,7 @@ test('GET /slow sleeps in its handler; a request from outside begins when it was
       Flushed: 11,
       End: 11,
     }),
-  ).toBe('   auzzzzur');
+  ).toBe('   buzzzzur');
 });
 
 test('a thread that was free before the task came made nobody wait for the loop', () => {

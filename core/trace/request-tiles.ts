@@ -7,6 +7,7 @@
 //   sync         |send-wait|accept-wait|u|  fetch (blocking) |u|inference (on the loop)|u|respond|deliver|
 //   sync-pool    |send-wait|accept-wait|u|pool-wait|loop-wait|u|fetch (blocking)|u|inference|loop-wait|u|respond|deliver|
 //
+// A request from outside begins where the server saw it: |receive|u| and then as above, up to the flush.
 // The loop wait after the pool wait is the time in which a thread was free already, but the loop had not yet
 // handed the task over.
 import { SpanKind } from './span-kind.ts';
@@ -43,7 +44,7 @@ export const MAX_TILES = MOMENTS;
 const FOLLOWED_BY: readonly SpanKind[] = [
   SpanKind.SendWait, // Intended
   SpanKind.AcceptWait, // Sent
-  SpanKind.AcceptWait, // Seen
+  SpanKind.Receive, // Seen
   SpanKind.Unaccounted, // Handler
   SpanKind.Unaccounted, // TaskStart
   SpanKind.Fetch, // FetchStart

@@ -59,5 +59,5 @@ test('every kind has one name, and a number that is no kind has none', () => {
   expect(new Set(names).size).toBe(names.length);
   expect(SPAN_KIND_NAMES).toEqual(names);
   expect(() => spanKindName(0)).toThrow(RangeError);
-  expect(() => spanKindName(17)).toThrow(RangeError);
+  expect(() => spanKindName(99)).toThrow(RangeError);
 });

@@ -5,7 +5,7 @@
 export const SpanKind = {
   /** Intended send time to actual send time: the generator was late (open) or had no free place. */
   SendWait: 1,
-  /** Sent (or first seen by the server) until the handler started: waiting for the event loop. */
+  /** Sent until the handler started: waiting for the event loop. */
   AcceptWait: 2,
   /** The feature fetch is in flight (I/O wait). */
   Fetch: 3,
@@ -35,6 +35,8 @@ export const SpanKind = {
   Unaccounted: 15,
   /** A blocking sleep in a handler (`GET /slow`). */
   Sleep: 16,
+  /** From outside: seen by the server, its body still arriving (the sender's time, no wait of ours). */
+  Receive: 17,
 } as const;
 
 export type SpanKind = (typeof SpanKind)[keyof typeof SpanKind];
@@ -56,6 +58,7 @@ const NAMES: Record<SpanKind, string> = {
   [SpanKind.CpuWait]: 'cpu-wait',
   [SpanKind.Unaccounted]: 'unaccounted',
   [SpanKind.Sleep]: 'sleep',
+  [SpanKind.Receive]: 'receive',
 };
 
 /** Every kind's name, in the order of its number. */
@@ -94,6 +97,7 @@ export function waitClassOf(kind: SpanKind): WaitClass | null {
     case SpanKind.Probe:
     case SpanKind.CpuWait:
     case SpanKind.Sleep:
+    case SpanKind.Receive:
       return null;
   }
 }

@@ -250,7 +250,7 @@ test('a request from outside begins when it was seen and ends with its flush', (
     end(EventLoop, RecordKind.Respond, id, 12, { span: 1, a: 200 }),
   ]);
   const request = run.request('outside-1');
-  expect(told(request.spans)).toEqual(['accept-wait 5-8', 'unaccounted 8-10', 'respond 10-12']);
+  expect(told(request.spans)).toEqual(['receive 5-8', 'unaccounted 8-10', 'respond 10-12']);
   expect(request).toMatchObject({
     endpoint: '/predict_full_async',
     mode: 'async-pool',

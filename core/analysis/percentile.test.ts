@@ -28,6 +28,16 @@ test('is the smallest measured value that the share does not exceed', () => {
   );
 });
 
+test('is not led astray by shares that a double cannot hold, like 0.55 of 100', () => {
+  for (const count of [20, 100, 1000]) {
+    const sorted = Float64Array.from({ length: count }, (_, n) => n + 1);
+    for (let perThousand = 1; perThousand <= 1000; perThousand++) {
+      const rank = Math.floor((perThousand * count + 999) / 1000);
+      expect(percentile(sorted, perThousand / 1000)).toBe(rank);
+    }
+  }
+});
+
 test('the usual set is made of the same percentiles, in any order of the values', () => {
   fc.assert(
     fc.property(values, (all) => {

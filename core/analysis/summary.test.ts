@@ -113,7 +113,7 @@ test('tells how long the loop was held, in all and after the first fetch', () =>
 
 test('a block from before the first request counts only as far as it reaches into the run', () => {
   const late = { ...requestWith(1, '     aff'), startMs: 50, intendedMs: 50 };
-  const before = laneOf('event-loop', 'event-loop', spansOf('ii  ii', 10, 'event-loop'));
+  const before = laneOf('event-loop', 'event-loop', spansOf('iii ii', 10, 'event-loop'));
   expect(summaryOf([late], [before]).loop).toMatchObject({ blockedMs: 10, longestBlockMs: 20 });
 });
 
@@ -153,8 +153,9 @@ test('a stopped run says how many requests were never sent; a run of outside req
 
 test('4xx and 5xx are answered and failed: they count for latency, not for throughput', () => {
   const refused = requestWith(2, 'add', { status: 503 });
-  const summary = summaryOf([requestWith(1, 'affiiid'), refused]);
-  expect(summary).toMatchObject({ failed: 1, byStatus: { '200': 1, '503': 1 } });
+  const unknown = requestWith(3, 'add', { status: 404 });
+  const summary = summaryOf([requestWith(1, 'affiiid'), refused, unknown]);
+  expect(summary).toMatchObject({ failed: 2, byStatus: { '200': 1, '404': 1, '503': 1 } });
   expect(summary.latencyMs).toMatchObject({ p50: 30, max: 70 });
   expect(summary.throughputPerS).toBeCloseTo(1000 / 70, 10);
 });

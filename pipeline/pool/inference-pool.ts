@@ -198,10 +198,13 @@ export class InferencePool {
   }
 
   private freeLane(threadId: number, exitNs: number): number | null {
-    const thread = this.lanes.free(threadId);
-    const ring = thread === null ? undefined : this.options.threadInit.rings[thread - 1];
-    if (thread === null || ring === undefined) return thread;
-    this.options.onThreadExit(poolLane(thread), endGeneration(ring), exitNs);
+    const thread = this.lanes.heldBy(threadId);
+    if (thread === null) return null;
+    const ring = this.options.threadInit.rings[thread - 1];
+    // Before the lane is free: the successor waits for it, and reads its generation at once.
+    const generation = ring === undefined ? 0 : endGeneration(ring);
+    this.lanes.free(thread);
+    this.options.onThreadExit(poolLane(thread), generation, exitNs);
     return thread;
   }
 }

@@ -44,8 +44,8 @@ export class LaneTable {
     Atomics.store(this.ints, (thread - 1) * INTS + STATE, READY);
   }
 
-  /** Frees the lane that a dead thread held; null when it held none. */
-  free(threadId: number): number | null {
+  /** Thread number of the lane that a thread holds; null when it holds none. */
+  heldBy(threadId: number): number | null {
     for (let thread = 1; thread <= MAX_POOL_THREADS; thread++) {
       const row = (thread - 1) * INTS;
       if (
@@ -54,13 +54,18 @@ export class LaneTable {
       ) {
         continue;
       }
-      Atomics.store(this.ints, row + THREAD_ID, 0);
-      Atomics.store(this.ints, row + TASK, 0);
-      Atomics.store(this.ints, row + STATE, FREE);
-      Atomics.notify(this.ints, row + STATE);
       return thread;
     }
     return null;
+  }
+
+  /** Frees the lane of a dead thread: whoever waits for it goes on at once. */
+  free(thread: number): void {
+    const row = (thread - 1) * INTS;
+    Atomics.store(this.ints, row + THREAD_ID, 0);
+    Atomics.store(this.ints, row + TASK, 0);
+    Atomics.store(this.ints, row + STATE, FREE);
+    Atomics.notify(this.ints, row + STATE);
   }
 
   readyThreads(): number {

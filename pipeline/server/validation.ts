@@ -60,7 +60,8 @@ function translate(types: Map<string, string>, issue: Issue, body: unknown): Val
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
   const loc = ['body', ...path];
   const input = valueAt(body, path);
-  if (input === undefined) {
+  // A body of `null` is no body, as in FastAPI.
+  if (input === undefined || (input === null && path.length === 0)) {
     return {
       type: 'missing',
       loc,

@@ -25,7 +25,8 @@ about two minutes.
   storing them into plain typed arrays. Means over 204,800 records, the best of eleven.
 - **recorder-cost**: requests/s of \`/predict_full_async\` with stages of no length, every request
   recorded, drained and assembled, against requests that are served but not recorded. 50 connections,
-  ten rounds of each in turns, the best of each. The aim is 5 % at most.
+  forty rounds of each in turns, the best of each. The aim is 5 % at most. The CPU time of the whole
+  process (client included) says the same in a way that neighbours disturb less.
 - **pipeline**: the same requests/s against a bare \`node:http\` server that answers at once, and
   against a bare server that makes the same hops: one request to a service, one message to a pool thread
   and back. A prediction crosses two HTTP servers and two threads where the bare server crosses one, on

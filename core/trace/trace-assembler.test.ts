@@ -108,6 +108,17 @@ test('a pool thread that died closes what it had open as failed, and nothing of 
   expect(run.lane('thread-1')[1]?.attributes['generation']).toBe(2);
 });
 
+test('a task that was given up ends there, not when its killed thread has ended', () => {
+  const run = trace([
+    ...inPool(FIRST, 0, 1),
+    mark(EventLoop, RecordKind.Continuation, FIRST, 70),
+    answered(FIRST, 75, 504),
+    mark(EventLoop, RecordKind.ThreadExit, 0, 80, { a: poolLane(1), b: 1 }),
+  ]);
+  expect(told(run.lane('thread-1'))).toEqual(['inference 20-70 failed']);
+  expect(told(run.request(1).spans).filter((span) => span.includes('orphaned'))).toEqual([]);
+});
+
 test('an end that was written before its thread died counts, also when it is read later', () => {
   const run = trace([
     ...inPool(FIRST, 0, 1),
@@ -326,7 +337,7 @@ test('blocks of the loop: by writing a response, and by nobody', () => {
   const run = trace([
     sent(FIRST, 0),
     begin(EventLoop, RecordKind.Respond, FIRST, 3000, { span: 1 }),
-    end(EventLoop, RecordKind.Respond, FIRST, 5000, { span: 1, a: 200, b: 2000 }),
+    end(EventLoop, RecordKind.Respond, FIRST, 5000, { span: 1, a: 200, b: 2001 }),
     record(RecordOp.Span, EventLoop, RecordKind.RuntimeBlock, 0, 6000, { value: 14e6 }),
   ]);
   expect(told(run.lane('event-loop'))).toEqual(['loop-busy 3000-5000', 'loop-busy 6000-14000']);

@@ -139,7 +139,9 @@ export class TraceAssembler {
     const { requests } = this.store;
     if (Number.isNaN(requests.moment(at, stage.start))) return false;
     if (!Number.isNaN(requests.moment(at, stage.end))) return false;
-    requests.setMoment(at, stage.end, timeNs);
+    // A killed thread takes some ms to end; its task was given up before.
+    const givenUpNs = requests.moment(at, Moment.Continuation);
+    requests.setMoment(at, stage.end, givenUpNs < timeNs ? givenUpNs : timeNs);
     requests.addStage(at, stage.failed);
     return true;
   }
@@ -307,10 +309,11 @@ export class TraceAssembler {
     requests.setMoment(at, Moment.Flushed, record.timeNs);
     requests.status[at] = record.a;
     if (requests.has(at, StageBit.Outside)) this.end(at, record.timeNs, record.a);
-    if (record.b > 0) {
-      // b: µs for which writing the response held the loop.
+    const startNs = requests.moment(at, Moment.RespondStart);
+    if (record.b > 0 && !Number.isNaN(startNs)) {
+      // b: µs for which writing the response held the loop, rounded; the begin is exact.
       const row = this.loopRow(record, SpanKind.Respond);
-      row.startMs = this.store.ms(record.timeNs) - record.b / 1e3;
+      row.startMs = this.store.ms(startNs);
       row.endMs = this.store.ms(record.timeNs);
       row.flags = 0;
       this.store.append(row);

@@ -67,7 +67,8 @@ export function buildApp(handlers: AppHandlers, version: string): FastifyInstanc
     // See arrival-deadline: Node's time-outs would blame clients for a loop that was blocked.
     requestTimeout: 0,
     connectionTimeout: 0,
-    http: { headersTimeout: 0 },
+    // Without a Host our own answer is given, with its headers, and not Node's bare 400.
+    http: { headersTimeout: 0, requireHostHeader: false },
     clientErrorHandler: onClientError,
   });
   // fastify takes 0 for "not set" here.
@@ -83,6 +84,10 @@ export function buildApp(handlers: AppHandlers, version: string): FastifyInstanc
 function acceptOnlyJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
+    if (text === '') {
+      done(null, undefined);
+      return;
+    }
     try {
       done(null, JSON.parse(text as string));
     } catch (error) {
@@ -129,7 +134,9 @@ function recordEdges(app: FastifyInstance, handlers: AppHandlers): void {
       );
       return;
     }
-    done();
+    // Before the body is read: a wrong address is wrong whatever is sent to it.
+    if (request.is404) answerNotFound(request, reply);
+    else done();
   });
   app.addHook('onSend', (request, reply, payload, done) => {
     const context = request.loopscope;
@@ -159,11 +166,12 @@ function addErrors(app: FastifyInstance): void {
         return reply.code(error.statusCode ?? 500).send({ detail: error.message });
     }
   });
-  app.setNotFoundHandler((request, reply) => {
-    const known = ENDPOINTS.find((endpoint) => endpoint.path === request.url.split('?', 1)[0]);
-    if (known === undefined) return reply.code(404).send({ detail: 'Not Found' });
-    return reply.code(405).header('allow', known.method).send({ detail: 'Method Not Allowed' });
-  });
+}
+
+function answerNotFound(request: FastifyRequest, reply: FastifyReply): void {
+  const known = ENDPOINTS.find((endpoint) => endpoint.path === request.url.split('?', 1)[0]);
+  if (known === undefined) reply.code(404).send({ detail: 'Not Found' });
+  else reply.code(405).header('allow', known.method).send({ detail: 'Method Not Allowed' });
 }
 
 function addRoutes(app: FastifyInstance, handlers: AppHandlers, version: string): void {

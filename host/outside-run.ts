@@ -90,7 +90,7 @@ export class OutsideRun {
     if (await resolvesWithin(drained, DRAIN_LIMIT_MS + 500)) return;
     warn('the event loop was still blocked: the prediction server was terminated');
     await supervisor.terminate();
-    supervisor.restart((reason) => {
+    void supervisor.restart((reason) => {
       warn(`the prediction server could not be started again: ${reason}`);
     });
   }

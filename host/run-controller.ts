@@ -45,6 +45,8 @@ export class RunController {
   private readonly parts: ControllerParts;
   private readonly ledger: LogLedger;
   private active: ActiveRun | null = null;
+  /** What puts a scenario into force, one after the other: a stopped run's may still be under way. */
+  private configuring: Promise<void> = Promise.resolve();
   private nextRequestId = 1;
   private runs = 0;
   private readonly runPrefix = nowNs().toString(36).slice(-6);
@@ -65,10 +67,7 @@ export class RunController {
     try {
       await this.carryOut(run);
     } catch (error) {
-      run.ending ??= {
-        phase: 'failed',
-        reason: error instanceof Error ? error.message : String(error),
-      };
+      await this.end(run, 'failed', error instanceof Error ? error.message : String(error));
     } finally {
       clearInterval(report);
     }
@@ -106,9 +105,15 @@ export class RunController {
     return this.active !== null;
   }
 
+  /** Resolves when no scenario is being put into force. */
+  async settled(): Promise<void> {
+    await this.configuring.catch(() => undefined);
+  }
+
   private openRun(scenario: Scenario): ActiveRun {
     if (this.active !== null)
       throw new Error(`run ${this.active.config.runId} is active; one run at a time`);
+    this.ledger.begin(this.parts.writerCounters());
     const firstRequestId = this.nextRequestId;
     this.nextRequestId += scenario.requests;
     // Ids are numbered over all runs; the numbers below the outside range last for 100,000 greatest runs.
@@ -129,7 +134,10 @@ export class RunController {
   }
 
   private async carryOut(run: ActiveRun): Promise<void> {
-    await this.unlessEnded(run, this.prepare(run));
+    await this.unlessEnded(
+      run,
+      this.afterConfiguring(() => this.prepare(run)),
+    );
     if (isEnding(run)) return;
     run.phase = 'firing';
     run.startNs = nowNs() + LEAD_MS * 1e6;
@@ -143,14 +151,17 @@ export class RunController {
     run.progress = { ...run.progress, sent: report.sent, finished: report.finished };
     if (isEnding(run)) return;
     run.phase = 'draining';
-    await this.unlessEnded(run, this.drain());
+    await this.unlessEnded(run, this.drain(run));
   }
 
   private async prepare(run: ActiveRun): Promise<void> {
     const { generator, supervisor, writer } = this.parts;
     const { scenario, runId, firstRequestId } = run.config;
+    if (isEnding(run)) return;
     this.ledger.begin(await writer.call('flush', null));
+    if (isEnding(run)) return;
     await configureThreads(this.parts, run.config);
+    if (isEnding(run)) return;
     await generator.call('prepare', {
       origin: `http://127.0.0.1:${supervisor.port}`,
       runId,
@@ -159,11 +170,12 @@ export class RunController {
     });
   }
 
-  private async drain(): Promise<void> {
+  private async drain(run: ActiveRun): Promise<void> {
     const { supervisor, warn } = this.parts;
     const server = await supervisor.running();
     const report = await server.call('drain', { deadlineMs: DRAIN_LIMIT_MS });
-    if (report.backgroundLeft === 0 && report.requestsLeft === 0) return;
+    // A run that was stopped meanwhile is over: what is open now may be the next one's.
+    if (isEnding(run) || (report.backgroundLeft === 0 && report.requestsLeft === 0)) return;
     warn(
       `after ${DRAIN_LIMIT_MS / 1000} s, ${report.requestsLeft} requests and ${report.backgroundLeft} background tasks were still open and were given up`,
     );
@@ -188,10 +200,24 @@ export class RunController {
     run.ended.resolve(null);
   }
 
+  /** Starts the server again and puts into force what was in force, for requests from outside. */
   private restartServer(): void {
-    this.parts.supervisor.restart((reason) => {
-      this.parts.warn(`the prediction server could not be started again: ${reason}`);
+    const { supervisor, warn } = this.parts;
+    const restarted = supervisor.restart((reason) => {
+      warn(`the prediction server could not be started again: ${reason}`);
     });
+    void this.afterConfiguring(async () => {
+      await restarted;
+      const { inForce } = supervisor;
+      if (inForce !== null) await configureThreads(this.parts, inForce);
+    }).catch(() => undefined);
+  }
+
+  private afterConfiguring(work: () => Promise<void>): Promise<void> {
+    // What went before has told its own error.
+    const done = this.configuring.catch(() => undefined).then(work);
+    this.configuring = done;
+    return done;
   }
 
   private async unlessEnded(run: ActiveRun, work: Promise<void>): Promise<void> {
@@ -203,7 +229,9 @@ export class RunController {
   private async closeRun(run: ActiveRun): Promise<RunDocument> {
     if (run.ending !== null) await run.ended.promise.catch(() => undefined);
     const { recorder, writer, warn } = this.parts;
-    const log = this.ledger.account(await writer.call('flush', null), true);
+    // A writer that died has told what it wrote.
+    const written = await writer.call('flush', null).catch(() => this.parts.writerCounters());
+    const log = this.ledger.account(written, true);
     recorder.drain();
     recorder.end();
     this.active = null;

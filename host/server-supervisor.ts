@@ -36,6 +36,8 @@ export interface SupervisorOptions {
 
 export class ServerSupervisor {
   private readonly options: SupervisorOptions;
+  /** What the server was configured with last. */
+  inForce: RunConfig | null = null;
   private thread: ServerThread | null = null;
   private facts: ServerReady | null = null;
   private generation = 0;
@@ -54,9 +56,9 @@ export class ServerSupervisor {
     return this.starting;
   }
 
-  /** Starts the thread again in the background; `running` waits for it. A failure is told unless we are closing. */
-  restart(onFailure: (reason: string) => void): void {
-    this.start().catch((error: unknown) => {
+  /** Starts the thread again; `running` waits for it. A failure is told unless we are closing. */
+  restart(onFailure: (reason: string) => void): Promise<void> {
+    return this.start().catch((error: unknown) => {
       if (!this.closing) onFailure(error instanceof Error ? error.message : String(error));
     });
   }
@@ -74,14 +76,16 @@ export class ServerSupervisor {
   }
 
   async configure(run: RunConfig): Promise<void> {
+    this.inForce = run;
     const thread = await this.running();
     await thread.call('configure', run);
   }
 
-  /** Gives up what is queued or running; terminates the thread when its loop does not answer. Returns whether it answered. */
+  /** Gives up what is queued or running; terminates the thread when its loop does not answer. Returns whether it lives. */
   async abandon(): Promise<boolean> {
     const thread = this.thread;
-    if (thread === null) return false;
+    // It is being started: there is nothing to give up, and a second start would find the port taken.
+    if (thread === null) return true;
     const answered = await resolvesWithin(thread.call('abandon', null), LOOP_ANSWER_MS);
     if (!answered) await this.terminate();
     return answered;

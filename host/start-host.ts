@@ -151,6 +151,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     stop: (reason) => controller.stop(reason),
     select: async (scenario) => {
       if (controller.isActive) throw new Error('a run is active');
+      await controller.settled();
       await outside.select(scenario);
     },
     outsideCounts: () => outside.counts(),

@@ -33,9 +33,13 @@ function serveCaller(channelName: string, caller: number): () => Promise<void> {
     keepAliveTimeout: 600_000,
   });
   const channel = new BroadcastChannel(callerChannel(channelName, caller));
+  let last = new AbortController();
   channel.onmessage = (event) => {
     const asked = (event as { data: BlockingRequest }).data;
-    void fetchFor(agent, asked).then((answer) => {
+    // A caller that asks again while it is being served has died: its successor needs the connection.
+    last.abort();
+    last = new AbortController();
+    void fetchFor(agent, asked, last).then((answer) => {
       answerMailbox(asked.mailbox, answer);
     });
   };
@@ -45,8 +49,11 @@ function serveCaller(channelName: string, caller: number): () => Promise<void> {
   };
 }
 
-async function fetchFor(agent: Agent, asked: BlockingRequest): Promise<FeatureAnswer> {
-  const deadline = new AbortController();
+async function fetchFor(
+  agent: Agent,
+  asked: BlockingRequest,
+  deadline: AbortController,
+): Promise<FeatureAnswer> {
   const timer = setTimeout(() => {
     deadline.abort();
   }, asked.timeoutMs);

@@ -5,8 +5,11 @@ import { MAX_IN_FLIGHT } from '../../core/contract/limits.ts';
 import { featureHeader, itemPath, type FeatureAnswer } from './feature-answer.ts';
 import { parseAnswer } from './parse-answer.ts';
 
+const ABANDONED = 'the run was stopped';
+
 export class FeatureClient {
   private readonly pool: Pool;
+  private readonly inFlight = new Set<AbortController>();
 
   /** @param origin `http://127.0.0.1:<port>` of the feature service */
   constructor(origin: string) {
@@ -29,6 +32,16 @@ export class FeatureClient {
     await Promise.all(Array.from({ length: connections }, one));
   }
 
+  /** Fetches that are under way. */
+  get pending(): number {
+    return this.inFlight.size;
+  }
+
+  /** Gives up every fetch that is under way. */
+  abandon(): void {
+    for (const deadline of this.inFlight) deadline.abort(ABANDONED);
+  }
+
   async fetchItem(
     itemId: number,
     requestId: number,
@@ -36,6 +49,7 @@ export class FeatureClient {
     timeoutMs: number,
   ): Promise<FeatureAnswer> {
     const deadline = new AbortController();
+    this.inFlight.add(deadline);
     const timer = setTimeout(() => {
       deadline.abort();
     }, timeoutMs);
@@ -48,10 +62,12 @@ export class FeatureClient {
       });
       return parseAnswer(statusCode, await body.text(), Number(headers[HEADERS.readyNs] ?? 0));
     } catch (error) {
+      if (deadline.signal.reason === ABANDONED) return { outcome: 'failed', reason: ABANDONED };
       if (deadline.signal.aborted) return { outcome: 'timeout' };
       return { outcome: 'failed', reason: error instanceof Error ? error.message : String(error) };
     } finally {
       clearTimeout(timer);
+      this.inFlight.delete(deadline);
     }
   }
 

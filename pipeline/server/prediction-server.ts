@@ -147,6 +147,8 @@ export class PredictionServer {
   async abandon(): Promise<DrainReport> {
     const report = this.report();
     this.background.abandon();
+    // Else their inferences would hold the loop in the middle of the next run.
+    this.features.abandon();
     await this.pool?.abandon();
     return report;
   }
@@ -161,14 +163,19 @@ export class PredictionServer {
   }
 
   private busy(): boolean {
-    return this.inFlight > 0 || (this.pool?.pending ?? 0) > 0 || this.background.size > 0;
+    return this.requestsLeft() > 0 || this.background.size > 0;
   }
 
   private report(): DrainReport {
     return {
       backgroundLeft: this.background.size,
-      requestsLeft: Math.max(this.inFlight, this.pool?.pending ?? 0),
+      requestsLeft: this.requestsLeft(),
     };
+  }
+
+  /** Also those whose client has left and whose stages go on. */
+  private requestsLeft(): number {
+    return Math.max(this.inFlight, this.pool?.pending ?? 0, this.features.pending);
   }
 
   private async resizePool(threads: number, maxQueue: number): Promise<void> {

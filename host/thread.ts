@@ -32,6 +32,8 @@ export class Thread<C extends Commands, Ready> {
   private readonly settleReady: Waiting;
   private nextId = 1;
   private ending = false;
+  /** What it threw, before it has ended. */
+  private thrown: string | null = null;
   private endReason: string | null = null;
 
   constructor(url: URL, options: ThreadOptions) {
@@ -46,10 +48,10 @@ export class Thread<C extends Commands, Ready> {
       this.receive(message, options);
     });
     this.worker.on('error', (error) => {
-      this.endReason = error instanceof Error ? error.message : String(error);
+      this.thrown = error instanceof Error ? error.message : String(error);
     });
     this.worker.once('exit', (code) => {
-      this.ended(this.endReason ?? `exit code ${code}`, options);
+      this.ended(this.thrown ?? `exit code ${code}`, options);
     });
   }
 

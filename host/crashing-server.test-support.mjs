@@ -1,0 +1,10 @@
+// The server's thread as it is, except that a message makes it throw where nobody catches.
+import { BroadcastChannel } from 'node:worker_threads';
+
+new BroadcastChannel('loopscope-crash-for-a-test').onmessage = () => {
+  setImmediate(() => {
+    throw new Error('crashed for a test');
+  });
+};
+
+await import('../dist/workers/server.js');

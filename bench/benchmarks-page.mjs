@@ -33,7 +33,7 @@ about two minutes.
   the same two cores; so the first ratio can never come near 1, and its aim only guards against getting
   slower. The second one says what validation, recording, deadlines and bounded queues cost.
 - **makespan**: 100 requests at once in mode \`async-pool\`, from the first intended send to the last
-  byte, against the ideal: one fetch, then as many rounds of inference as the pool needs. Best of three.
+  byte, against the ideal: one fetch, then as many rounds of inference as the pool needs. Best of eight.
 - **generator**: the load generator's send error against \`setTimeout\`, its rate against autocannon.
 - **start**: until a pool of 4 or 40 threads is ready and warmed, and the memory the process has
   more, against as many threads that do nothing.

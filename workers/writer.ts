@@ -1,5 +1,4 @@
 // The writer thread: the only one that opens the SQLite files.
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
 import type {
@@ -8,6 +7,7 @@ import type {
   WriterCommands,
   WriterInit,
 } from '../core/contract/thread-messages.ts';
+import { ensureFolder } from '../pipeline/log/ensure-folder.ts';
 import { LogWriter, type Reply } from '../pipeline/log/log-writer.ts';
 import { PredictionLog } from '../pipeline/log/prediction-log.ts';
 import { emitToParent, serveThread } from '../pipeline/thread-port.ts';
@@ -15,7 +15,7 @@ import { emitToParent, serveThread } from '../pipeline/thread-port.ts';
 const { databasePath } = workerData as WriterInit;
 const writer = new LogWriter({
   open: () => {
-    mkdirSync(dirname(databasePath), { recursive: true });
+    ensureFolder(dirname(databasePath));
     return new PredictionLog(databasePath);
   },
   onCounters: (counters) => {

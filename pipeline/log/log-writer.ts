@@ -35,7 +35,9 @@ export class LogWriter {
   private sink: LogSink | null = null;
   private waiting: Entry[] = [];
   private timer: NodeJS.Timeout | null = null;
-  private committing: Promise<void> = Promise.resolve();
+  private committing: Promise<void> | null = null;
+  /** The last batch was given up: later ones are tried once only, until one succeeds. */
+  private broken = false;
   private received = 0;
   private committed = 0;
   private failed = 0;
@@ -51,17 +53,15 @@ export class LogWriter {
     this.received++;
     this.waiting.push({ row, ticket, reply });
     if (this.waiting.length >= MAX_BATCH_ROWS) this.commitWaiting();
-    else {
-      this.timer ??= setTimeout(() => {
-        this.commitWaiting();
-      }, MAX_BATCH_AGE_MS);
-    }
+    else this.commitLater();
   }
 
   /** Commits everything that was taken so far; resolves when its fate is known. */
   async flush(): Promise<WriterCounters> {
     this.commitWaiting();
     await this.committing;
+    // Rows that came while the last batch was being written.
+    if (this.waiting.length > 0) return this.flush();
     return this.counters();
   }
 
@@ -77,17 +77,36 @@ export class LogWriter {
     return { received, committed, failed, retries, lastError };
   }
 
+  /** Starts to commit what is due, unless that is under way: what comes meanwhile is looked at afterwards. */
   private commitWaiting(): void {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
-    const batch = this.waiting;
-    if (batch.length === 0) return;
-    this.waiting = [];
-    this.committing = this.committing.then(() => this.commitBatch(batch));
+    this.committing ??= this.commitAll().finally(() => {
+      this.committing = null;
+      if (this.waiting.length > 0) this.commitLater();
+    });
+  }
+
+  private commitLater(): void {
+    this.timer ??= setTimeout(() => {
+      this.commitWaiting();
+    }, MAX_BATCH_AGE_MS);
+  }
+
+  /** One batch of whatever waits, then full ones. */
+  private async commitAll(): Promise<void> {
+    let least = 1;
+    while (this.waiting.length >= least) {
+      const batch = this.waiting.slice(0, MAX_BATCH_ROWS);
+      this.waiting = this.waiting.slice(MAX_BATCH_ROWS);
+      await this.commitBatch(batch);
+      least = MAX_BATCH_ROWS;
+    }
   }
 
   private async commitBatch(batch: readonly Entry[]): Promise<void> {
     const ok = await this.tryToCommit(batch.map((entry) => entry.row));
+    this.broken = !ok;
     if (ok) this.committed += batch.length;
     else this.failed += batch.length;
     for (const [reply, entries] of Map.groupBy(batch, (entry) => entry.reply)) {
@@ -109,7 +128,7 @@ export class LogWriter {
         this.lastError = error instanceof Error ? error.message : String(error);
         this.reopenNextTime();
         const delayMs = RETRY_DELAYS_MS[attempt];
-        if (delayMs === undefined) return false;
+        if (this.broken || delayMs === undefined) return false;
         this.retries++;
         await new Promise((resolve) => setTimeout(resolve, delayMs));
       }

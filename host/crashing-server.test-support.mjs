@@ -7,4 +7,5 @@ new BroadcastChannel('loopscope-crash-for-a-test').onmessage = () => {
   });
 };
 
-await import('../dist/workers/server.js');
+// A computed address: else the types of the built program would be checked.
+await import(new URL('../dist/workers/server.js', import.meta.url).href);

@@ -51,7 +51,7 @@ export const RecordKind = {
   Inference: 8,
   /** Server mark: the handler went on after the pool's answer. */
   Continuation: 9,
-  /** Server. Begin: response starts. End: flushed; a = HTTP status. */
+  /** Server. Begin: response starts. End: flushed; a = HTTP status, value = ns since when it held the loop (0: below 1 ms). */
   Respond: 10,
   /** Server mark: the client left before its response was flushed. */
   ClientGone: 11,

@@ -337,7 +337,7 @@ test('blocks of the loop: by writing a response, and by nobody', () => {
   const run = trace([
     sent(FIRST, 0),
     begin(EventLoop, RecordKind.Respond, FIRST, 3000, { span: 1 }),
-    end(EventLoop, RecordKind.Respond, FIRST, 5000, { span: 1, a: 200, b: 2001 }),
+    end(EventLoop, RecordKind.Respond, FIRST, 5000, { span: 1, a: 200, value: 3e6 }),
     record(RecordOp.Span, EventLoop, RecordKind.RuntimeBlock, 0, 6000, { value: 14e6 }),
   ]);
   expect(told(run.lane('event-loop'))).toEqual(['loop-busy 3000-5000', 'loop-busy 6000-14000']);

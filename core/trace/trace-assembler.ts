@@ -309,11 +309,9 @@ export class TraceAssembler {
     requests.setMoment(at, Moment.Flushed, record.timeNs);
     requests.status[at] = record.a;
     if (requests.has(at, StageBit.Outside)) this.end(at, record.timeNs, record.a);
-    const startNs = requests.moment(at, Moment.RespondStart);
-    if (record.b > 0 && !Number.isNaN(startNs)) {
-      // b: µs for which writing the response held the loop, rounded; the begin is exact.
+    if (record.value > 0) {
       const row = this.loopRow(record, SpanKind.Respond);
-      row.startMs = this.store.ms(startNs);
+      row.startMs = this.store.ms(record.value);
       row.endMs = this.store.ms(record.timeNs);
       row.flags = 0;
       this.store.append(row);

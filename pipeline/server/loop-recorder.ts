@@ -1,6 +1,6 @@
 // Records what happens on the server's event loop, and only there: marks and stages of requests, and every block of
 // the loop. Request id 0 means "not recorded" (health probes, warm-up); such calls cost nothing.
-import { HEARTBEAT_MS, RUNTIME_BLOCK_MS } from '../../core/contract/limits.ts';
+import { HEARTBEAT_MS, RUNTIME_BLOCK_MS, STAGE_BLOCK_MS } from '../../core/contract/limits.ts';
 import { ServerCounter, type ServerStatus } from '../../core/contract/server-status.ts';
 import { RecordKind, RecordStatus } from '../../core/trace/record.ts';
 import { NO_SPAN, type RingWriter } from '../../core/trace/ring.ts';
@@ -14,6 +14,8 @@ export class LoopRecorder {
   private lastBeatNs = nowNs();
   /** Stages that held the loop since the last beat: start, end, start, end … */
   private stageEdgesNs: number[] = [];
+  /** End of the last block of the loop that was recorded. */
+  private heldUntilNs = 0;
 
   constructor(ring: RingWriter, status: ServerStatus) {
     this.ring = ring;
@@ -64,9 +66,22 @@ export class LoopRecorder {
     return result;
   }
 
+  /**
+   * Notes work on the loop that shares its turn with other work: answers that are written together, each from its
+   * start to its flush. Only what nobody has been charged for counts, so that the loop's blocks never overlap.
+   * @returns ns from which it held the loop; 0 when it held it for less than STAGE_BLOCK_MS
+   */
+  heldLoopSince(startNs: number, endNs: number): number {
+    const fromNs = Math.max(startNs, this.heldUntilNs);
+    if (endNs - fromNs < STAGE_BLOCK_MS * 1e6) return 0;
+    this.heldLoop(fromNs, endNs);
+    return fromNs;
+  }
+
   /** Notes that a stage held the loop, so that the heartbeat does not count it as the runtime's. */
-  heldLoop(startNs: number, endNs: number): void {
+  private heldLoop(startNs: number, endNs: number): void {
     this.stageEdgesNs.push(startNs, endNs);
+    this.heldUntilNs = endNs;
   }
 
   /** A thread of the pool ended. */

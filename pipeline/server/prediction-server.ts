@@ -275,13 +275,11 @@ export class PredictionServer {
     const flushedNs = nowNs();
     const { id, respondSpan, respondStartNs } = context;
     if (id === 0) return;
-    // Written within one turn of the loop: from its start to the flush, the response held the loop.
-    const heldUs = respondStartNs > 0 ? Math.round((flushedNs - respondStartNs) / 1e3) : 0;
-    const heldLong = heldUs >= 1000;
-    if (heldLong) this.recorder.heldLoop(respondStartNs, flushedNs);
     const span =
       respondSpan > 0 ? respondSpan : this.recorder.begin(RecordKind.Respond, id, flushedNs);
-    this.recorder.end(span, RecordKind.Respond, id, 0, 0, status, heldLong ? heldUs : 0, flushedNs);
+    const heldFromNs =
+      respondStartNs > 0 ? this.recorder.heldLoopSince(respondStartNs, flushedNs) : 0;
+    this.recorder.end(span, RecordKind.Respond, id, 0, heldFromNs, status, 0, flushedNs);
     this.left();
     const row = this.rows.get(context);
     if (row !== undefined) this.background.push(id, row);

@@ -4,18 +4,17 @@ import { createRing, RingWriter } from '../../core/trace/ring.ts';
 import { LoopRecorder } from './loop-recorder.ts';
 
 const MS = 1e6;
-let recorder: LoopRecorder;
+const recorders: LoopRecorder[] = [];
 
 function newRecorder(): LoopRecorder {
-  recorder = new LoopRecorder(
-    new RingWriter(createRing(16, 0)),
-    new ServerStatus(createServerStatus()),
-  );
+  const ring = new RingWriter(createRing(16, 0));
+  const recorder = new LoopRecorder(ring, new ServerStatus(createServerStatus()));
+  recorders.push(recorder);
   return recorder;
 }
 
 afterEach(() => {
-  recorder.stop();
+  for (const recorder of recorders.splice(0)) recorder.stop();
 });
 
 //   0    1    2    3    4    5 ms

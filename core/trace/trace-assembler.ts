@@ -1,12 +1,12 @@
 // Turns the raw records of all threads into one run's trace. Records of different threads may arrive out of order
 // (rings are drained one after the other), so nothing here depends on order between rings: a record sets a moment or
 // an end, what comes too early is kept, and the tiles of every touched request are cut anew at each `settle`.
-import { Lane, poolThreadOfLane } from './lane.ts';
+import { poolThreadOfLane } from './lane.ts';
 import { RecordKind, RecordOp, RecordStatus } from './record.ts';
 import { Outcome, StageBit } from './request-table.ts';
 import { Moment } from './request-tiles.ts';
+import { ResourceRows } from './resource-rows.ts';
 import type { RecordView } from './ring.ts';
-import { SpanFlag, type SpanRow } from './span-columns.ts';
 import { SpanKind } from './span-kind.ts';
 import { TileWriter } from './tile-writer.ts';
 import { FIRST_OUTSIDE_ID } from './request-label.ts';
@@ -51,11 +51,8 @@ export class TraceAssembler {
   strayRecords = 0;
   private readonly measured: number;
   private readonly tiles: TileWriter;
+  private readonly rows: ResourceRows;
   private readonly touched = new Set<number>();
-  /** Open rows on resource lanes, by ring lane and span id. */
-  private readonly openRows = new Map<number, number>();
-  /** Row of the background span (or wait) of a request that has not ended. */
-  private readonly backgroundRows = new Map<number, number>();
   /** When each pool thread that died did so, by lane and generation. */
   private readonly exits = new Map<number, number>();
   /** Records of outside requests that came before the server's ring told that the request was seen. */
@@ -66,17 +63,21 @@ export class TraceAssembler {
     this.store = store;
     this.measured = measured;
     this.tiles = new TileWriter(store);
+    this.rows = new ResourceRows(store);
   }
 
   /** Takes one record; the view may be reused by the caller afterwards. */
   consume(record: RecordView): void {
     switch (record.kind) {
       case RecordKind.Probe:
+        this.rows.probe(record);
+        return;
       case RecordKind.FeatureService:
-        this.resource(record);
+        this.rows.featureService(record);
+        if (record.op === RecordOp.End) this.featureReady(record);
         return;
       case RecordKind.RuntimeBlock:
-        this.runtimeBlock(record);
+        this.rows.runtimeBlock(record);
         return;
       case RecordKind.ThreadExit:
         this.closeThread(record.a, record.b, record.timeNs);
@@ -118,14 +119,7 @@ export class TraceAssembler {
   /** Closes, as failed, everything the server had open: its thread was terminated. */
   closeServer(timeNs: number): void {
     for (let at = 0; at < this.store.requests.length; at++) this.failOpenStages(at, timeNs);
-    for (const [key, row] of this.openRows) {
-      if (this.store.spans.lane[row] !== Lane.EventLoop) continue;
-      this.store.close(row, this.store.ms(timeNs), SpanFlag.Failed);
-      this.openRows.delete(key);
-    }
-    for (const row of this.backgroundRows.values())
-      this.store.close(row, this.store.ms(timeNs), SpanFlag.Failed);
-    this.backgroundRows.clear();
+    this.rows.closeServer(this.store.ms(timeNs));
   }
 
   private failOpenStages(at: number, timeNs: number): void {
@@ -225,7 +219,7 @@ export class TraceAssembler {
         return;
       case RecordKind.BackgroundQueued:
       case RecordKind.Background:
-        this.background(at, record);
+        this.rows.background(record);
         return;
       case RecordKind.Probe:
       case RecordKind.FeatureService:
@@ -276,7 +270,7 @@ export class TraceAssembler {
       requests.setMoment(at, stage.start, record.timeNs);
       if (onLoop) {
         requests.addStage(at, stage.onLoop);
-        this.openResource(record, this.loopRow(record, stage.span));
+        this.rows.beginLoopBlock(record, stage.span);
       }
       const exitNs = pooled ? this.exits.get(threadKey(record.lane, record.generation)) : undefined;
       if (exitNs !== undefined) this.failOpenStage(at, stage, exitNs);
@@ -286,7 +280,7 @@ export class TraceAssembler {
     // Its thread's exit may have been read before.
     requests.removeStage(at, stage.failed);
     if ((record.status & RecordStatus.Failed) !== 0) requests.addStage(at, stage.failed);
-    if (onLoop) this.closeResource(record);
+    if (onLoop) this.rows.endLoopBlock(record);
   }
 
   private fetchReady(at: number, record: RecordView): void {
@@ -309,47 +303,9 @@ export class TraceAssembler {
     requests.setMoment(at, Moment.Flushed, record.timeNs);
     requests.status[at] = record.a;
     if (requests.has(at, StageBit.Outside)) this.end(at, record.timeNs, record.a);
-    if (record.value > 0) {
-      const row = this.loopRow(record, SpanKind.Respond);
-      row.startMs = this.store.ms(record.value);
-      row.endMs = this.store.ms(record.timeNs);
-      row.flags = 0;
-      this.store.append(row);
-    }
-  }
-
-  private background(at: number, record: RecordView): void {
-    const id = record.request;
-    const open = this.backgroundRows.get(id);
-    const timeMs = this.store.ms(record.timeNs);
-    if (record.op === RecordOp.End) {
-      const failed = (record.status & RecordStatus.Failed) !== 0 ? SpanFlag.Failed : 0;
-      if (open !== undefined) this.store.close(open, timeMs, failed);
-      this.backgroundRows.delete(id);
-      return;
-    }
-    if (open !== undefined) this.store.close(open, timeMs);
-    const kind =
-      record.kind === RecordKind.BackgroundQueued ? SpanKind.BackgroundWait : SpanKind.Background;
-    const row = this.store.append(this.newRow(record, kind, Lane.Background));
-    if (row >= 0) this.backgroundRows.set(id, row);
-    else this.backgroundRows.delete(id);
-  }
-
-  private resource(record: RecordView): void {
-    const probe = record.kind === RecordKind.Probe;
-    if (record.op === RecordOp.Begin) {
-      const row = this.newRow(
-        record,
-        probe ? SpanKind.Probe : SpanKind.FeatureService,
-        probe ? Lane.HealthProbe : Lane.FeatureService,
-      );
-      if (probe) row.value = this.store.ms(record.value);
-      this.openResource(record, row);
-      return;
-    }
-    this.closeResource(record);
-    if (!probe) this.featureReady(record);
+    // value: since when writing the response held the loop.
+    if (record.value > 0)
+      this.rows.loopBlock(record, SpanKind.Respond, record.value, record.timeNs);
   }
 
   /** The answer is ready although the loop that awaits it may not know yet. */
@@ -360,60 +316,8 @@ export class TraceAssembler {
     requests.setMoment(at, Moment.FetchReady, record.timeNs);
     this.touched.add(at);
   }
-
-  private runtimeBlock(record: RecordView): void {
-    const row = this.loopRow(record, 0 as SpanKind);
-    row.request = 0;
-    row.endMs = this.store.ms(record.value);
-    row.flags = SpanFlag.Runtime;
-    this.store.append(row);
-  }
-
-  private loopRow(record: RecordView, stage: SpanKind): SpanRow {
-    const row = this.newRow(record, SpanKind.LoopBusy, Lane.EventLoop);
-    row.code = stage;
-    return row;
-  }
-
-  private openResource(record: RecordView, row: SpanRow): void {
-    const at = this.store.append(row);
-    if (at >= 0) this.openRows.set(rowKey(record), at);
-  }
-
-  private closeResource(record: RecordView): void {
-    const key = rowKey(record);
-    const row = this.openRows.get(key);
-    if (row === undefined) return;
-    this.openRows.delete(key);
-    this.store.spans.code[row] =
-      record.kind === RecordKind.Probe ? record.a : (this.store.spans.code[row] ?? 0);
-    const failed =
-      (record.status & RecordStatus.Failed) !== 0 ||
-      (record.kind === RecordKind.Probe && record.a !== 200);
-    this.store.close(row, this.store.ms(record.timeNs), failed ? SpanFlag.Failed : 0);
-  }
-
-  private newRow(record: RecordView, kind: SpanKind, lane: number): SpanRow {
-    return {
-      kind,
-      lane,
-      request: record.request,
-      startMs: this.store.ms(record.timeNs),
-      endMs: NaN,
-      flags: SpanFlag.Open,
-      value: NaN,
-      code: 0,
-      source: record.source,
-      generation: record.generation,
-    };
-  }
 }
 
 function threadKey(lane: number, generation: number): number {
   return lane * 0x1_0000 + generation;
-}
-
-/** Span ids are below 2^31 and unique within a ring; a ring has one lane. */
-function rowKey(record: RecordView): number {
-  return record.lane * 0x8000_0000 + record.span;
 }

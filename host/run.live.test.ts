@@ -141,8 +141,8 @@ describe.each(MODES)('mode %s', (mode) => {
 describe('the same seed', () => {
   const scenario: Partial<Scenario> = {
     requests: 8,
-    fetch: { law: 'uniform', minMs: 0, maxMs: 80 },
-    inference: { law: 'uniform', minMs: 0, maxMs: 80 },
+    fetch: { law: 'uniform', minMs: 0, maxMs: 200 },
+    inference: { law: 'uniform', minMs: 0, maxMs: 200 },
     pool: { threads: 8, maxQueue: 100 },
     seed: 77,
   };
@@ -150,7 +150,7 @@ describe('the same seed', () => {
   test.each(MODES)('draws the same durations in mode %s', async (mode) => {
     const run = await live.host.run(quick({ ...scenario, mode }));
     const drawn = (stream: Stream, id: number): number =>
-      drawDurationMs({ law: 'uniform', minMs: 0, maxMs: 80 }, 77, stream, id - 1);
+      drawDurationMs({ law: 'uniform', minMs: 0, maxMs: 200 }, 77, stream, id - 1);
     // A stage takes at least what was drawn; the rest is overhead, which does not change the order.
     const inOrder = (spans: RunSpan[], stream: Stream): void => {
       expect(spans).toHaveLength(8);
@@ -159,7 +159,7 @@ describe('the same seed', () => {
         expect(lengthMs(one)).toBeGreaterThan(oneMs - 1);
         for (const other of spans) {
           const otherMs = drawn(stream, Number(other.attributes['request']));
-          if (oneMs + 15 < otherMs) expect(lengthMs(one)).toBeLessThan(lengthMs(other));
+          if (oneMs + 50 < otherMs) expect(lengthMs(one)).toBeLessThan(lengthMs(other));
         }
       }
     };
@@ -218,23 +218,23 @@ describe('compute', () => {
     return cpuMs / spans.reduce((sum, span) => sum + lengthMs(span), 0);
   }
 
-  test('one thread gets the core that it asks for', async () => {
-    expect(
-      await bestOfThree(
-        () => cpuShare(1),
-        (share) => share > 0.8,
-      ),
-    ).toBeGreaterThan(0.8);
+  test('more threads than cores wait for a core: their CPU time is a smaller share of their time', async () => {
+    const threads = Math.min(64, 4 * navigator.hardwareConcurrency);
+    const attempt = async (): Promise<number> => (await cpuShare(1)) / (await cpuShare(threads));
+    // On an idle machine 4; less where others compute as well.
+    expect(await bestOfThree(attempt, (ratio) => ratio > 2)).toBeGreaterThan(1.5);
   });
 
-  test('four times as many threads as cores wait for a core most of the time', async () => {
-    const threads = Math.min(64, 4 * navigator.hardwareConcurrency);
-    expect(
-      await bestOfThree(
-        () => cpuShare(threads),
-        (share) => share < 0.5,
-      ),
-    ).toBeLessThan(0.5);
+  test('the CPU time is what was asked for, however long the thread waited for a core', async () => {
+    const attempt = async (): Promise<number> => {
+      const scenario = quick({ inferenceKind: 'cpu', inference: fixed(50), requests: 8 });
+      const run = await live.host.run(scenario);
+      const spans = spansOf(run, 'inference');
+      const shares = spans.map(({ attributes }) => Number(attributes['cpuMs']) / 50);
+      return shares.toSorted((a, b) => a - b)[4] ?? NaN;
+    };
+    const near = (share: number): boolean => share > 0.85 && share < 1.4;
+    expect(near(await bestOfThree(attempt, near))).toBe(true);
   });
 
   test('sleeping takes no CPU time, on the loop neither', async () => {

@@ -83,8 +83,9 @@ export class InferencePool {
     return this.pool.queueSize;
   }
 
+  /** Tasks without an answer, and threads that are at work: a killed one until it has ended. */
   get pending(): number {
-    return this.running.size;
+    return Math.max(this.running.size, this.lanes.tasksOlderThan(Infinity).length);
   }
 
   /** Resolves when every thread has loaded. @throws Error when one does not within 30 s */

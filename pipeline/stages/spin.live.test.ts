@@ -29,7 +29,9 @@ test('calibration finds the same speed again, and work takes the time that was a
 
 test('every thread works at the same speed, also one that is new', async () => {
   const stepsPerMs = calibrateSpin();
-  const module = new URL('./spin.ts', import.meta.url).href;
+  // The built one, as pool threads load it: types are not stripped everywhere.
+  const built = '../../dist/pipeline/stages/spin.js';
+  const module = new URL(built, import.meta.url).href;
   const source = `
     import { parentPort } from 'node:worker_threads';
     import { spin, warmSpin } from '${module}';
@@ -58,7 +60,9 @@ test('the work is done and leaves something behind; none takes no time', () => {
   spin(1000);
   expect(spinResidue()).not.toBe(before);
   spin(0);
-  expect(takesMs(() => infer('sleep', 0, 1, 3))).toBeLessThan(5);
+  expect(least(8, () => takesMs(() => infer('sleep', 0, 1, 3)))).toBeLessThan(
+    least(8, () => takesMs(() => infer('sleep', 5, 1, 3))),
+  );
   expect(infer('sleep', 1, 1, 3)).toBe(6);
   expect(infer('cpu', 1, 1, -0.5)).toBe(-1);
 });

@@ -300,6 +300,8 @@ export class TraceAssembler {
       requests.setMoment(at, Moment.RespondStart, record.timeNs);
       return;
     }
+    // The client left before its last byte was written.
+    if ((record.status & RecordStatus.Failed) !== 0) return;
     requests.setMoment(at, Moment.Flushed, record.timeNs);
     requests.status[at] = record.a;
     if (requests.has(at, StageBit.Outside)) this.end(at, record.timeNs, record.a);

@@ -1,18 +1,13 @@
 // The prediction server: one real HTTP server on the event loop of the thread that it runs in. It knows the selected
-// run, records every request, and does what the host's commands say. Unauthenticated by design; loopback only.
+// run, answers requests in its modes, and does what the host's commands say. Unauthenticated by design; loopback only.
 import type { AddressInfo } from 'node:net';
 import type { MessagePort } from 'node:worker_threads';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { MAX_IN_FLIGHT, REQUEST_ARRIVAL_MS } from '../../core/contract/limits.ts';
 import { HEADERS } from '../../core/contract/http-headers.ts';
-import {
-  ENDPOINTS,
-  SLOW_MS,
-  type Endpoint,
-  type PredictBody,
-} from '../../core/contract/predict.ts';
+import { SLOW_MS, type Endpoint, type PredictBody } from '../../core/contract/predict.ts';
 import { DEFAULT_SCENARIO, MODES } from '../../core/contract/scenario.ts';
-import { ServerCounter, ServerStatus } from '../../core/contract/server-status.ts';
+import { ServerStatus } from '../../core/contract/server-status.ts';
 import type {
   DrainReport,
   PredictionLogRow,
@@ -20,7 +15,6 @@ import type {
   ServerInit,
 } from '../../core/contract/thread-messages.ts';
 import { RecordKind } from '../../core/trace/record.ts';
-import { requestLabel } from '../../core/trace/request-label.ts';
 import { RingWriter } from '../../core/trace/ring.ts';
 import { BackgroundQueue } from '../background/background-queue.ts';
 import { nowNs, wallClockMs } from '../clock.ts';
@@ -36,7 +30,8 @@ import { HttpError } from './http-error.ts';
 import { LoopRecorder } from './loop-recorder.ts';
 import { RUN_MODE } from './modes.ts';
 import { WARM_UP_SCENARIO, warmUpEndpoints } from './warm-up.ts';
-import { identifyCaller, requestIdFor, type RequestContext } from './request-context.ts';
+import { requestIdFor, type RequestContext } from './request-context.ts';
+import { RequestEdges } from './request-edges.ts';
 import { serverTiming } from './server-timing.ts';
 
 /** Connections to the feature service that are opened before a run. */
@@ -44,7 +39,6 @@ const WARM_FETCH_CONNECTIONS = 256;
 const POOL_STARTING = 'the inference pool is starting';
 const DRAIN_POLL_MS = 5;
 const LISTEN_BACKLOG = 4096;
-const UNRECORDED_PAGES: readonly Endpoint['does'][] = ['openapi', 'docs'];
 
 export class PredictionServer {
   readonly spinStepsPerMs: number;
@@ -54,40 +48,36 @@ export class PredictionServer {
   private readonly features: FeatureClient;
   private readonly blocking: BlockingFetcher;
   private readonly background: BackgroundQueue;
+  private readonly edges: RequestEdges;
   private readonly app: FastifyInstance;
   private readonly arrivals: ArrivalDeadline;
   private pool: InferencePool | null = null;
   private run: RunConfig = { runId: 'outside', firstRequestId: 0, scenario: DEFAULT_SCENARIO };
-  private nextOutsideId: number;
   private allowedHosts: readonly string[] = [];
-  /** Requests between their first sight and their flush (or their client's leaving), recorded ones only. */
-  private inFlight = 0;
   private warm = false;
-  /** Rows to log once their response is flushed. */
-  private readonly rows = new WeakMap<RequestContext, PredictionLogRow>();
 
   constructor(init: ServerInit, version: string) {
     this.init = init;
     this.spinStepsPerMs = init.spinStepsPerMs ?? calibrateSpin();
     this.status = new ServerStatus(init.status);
-    // What a terminated predecessor left.
-    this.status.set(ServerCounter.RequestsInFlight, 0);
-    this.nextOutsideId = init.firstOutsideId;
     this.recorder = new LoopRecorder(new RingWriter(init.ring), this.status);
     this.features = new FeatureClient(init.featureOrigin);
     this.blocking = new BlockingFetcher(init.blockingIoChannel, LOOP_CALLER, init.featureOrigin);
     this.background = new BackgroundQueue(this.recorder, this.status);
+    this.edges = new RequestEdges(this.recorder, this.status, init.firstOutsideId, (id, row) => {
+      this.background.push(id, row);
+    });
     this.app = buildApp(
       {
-        seen: (request, code) => this.seen(request, code),
+        seen: (request, code) => this.edges.seen(request.headers, code, this.run),
         responding: (context) => {
-          this.responding(context);
+          this.edges.responding(context);
         },
         flushed: (context, status) => {
-          this.flushed(context, status);
+          this.edges.flushed(context, status);
         },
         gone: (context) => {
-          this.gone(context);
+          this.edges.gone(context);
         },
         predict: (context, endpoint, code, body) => this.predict(context, endpoint, code, body),
         slow: (context, code) => this.slow(context, code),
@@ -175,7 +165,7 @@ export class PredictionServer {
 
   /** Also those whose client has left and whose stages go on. */
   private requestsLeft(): number {
-    return Math.max(this.inFlight, this.pool?.pending ?? 0, this.features.pending);
+    return Math.max(this.edges.inFlight, this.pool?.pending ?? 0, this.features.pending);
   }
 
   private async resizePool(threads: number, maxQueue: number): Promise<void> {
@@ -206,7 +196,7 @@ export class PredictionServer {
         'content-type': 'application/json',
         'content-length': Buffer.byteLength(body),
         [HEADERS.requestId]: requestIdFor(response.req.headers[HEADERS.requestId], () =>
-          this.newRequestId(0),
+          this.edges.newRequestId(0, this.run),
         ),
         [HEADERS.serverTiming]: serverTiming(
           { seenNs: nowNs() - REQUEST_ARRIVAL_MS * 1e6 },
@@ -216,84 +206,6 @@ export class PredictionServer {
       });
       response.end(body);
     });
-  }
-
-  private newRequestId(id: number): string {
-    if (id === 0) return `unrecorded-${this.unrecordedIds++}`;
-    const label = requestLabel(id, this.run.firstRequestId);
-    return typeof label === 'string' ? label : `${this.run.runId}-${label}`;
-  }
-
-  private unrecordedIds = 1;
-
-  private seen(
-    request: FastifyRequest,
-    code: number,
-  ): { context: RequestContext; requestId: string } {
-    const seenNs = nowNs();
-    const caller = identifyCaller(request.headers[HEADERS.measured], this.run);
-    const page = ENDPOINTS[code - 1]?.does;
-    let id = 0;
-    let index = 0;
-    if (caller.kind === 'measured') {
-      ({ id, index } = caller);
-    } else if (
-      caller.kind === 'outside' &&
-      (page === undefined || !UNRECORDED_PAGES.includes(page))
-    ) {
-      id = this.nextOutsideId++;
-      index = id - this.init.firstOutsideId;
-      this.recorder.mark(RecordKind.Seen, id, seenNs, code);
-    }
-    if (id > 0) this.status.set(ServerCounter.RequestsInFlight, ++this.inFlight);
-    const context: RequestContext = {
-      id,
-      index,
-      times: { seenNs },
-      respondSpan: 0,
-      respondStartNs: 0,
-      clientGone: false,
-    };
-    return {
-      context,
-      requestId: requestIdFor(request.headers[HEADERS.requestId], () => this.newRequestId(id)),
-    };
-  }
-
-  private responding(context: RequestContext): void {
-    context.respondStartNs = nowNs();
-    if (!context.clientGone) {
-      context.respondSpan = this.recorder.begin(
-        RecordKind.Respond,
-        context.id,
-        context.respondStartNs,
-      );
-    }
-  }
-
-  private flushed(context: RequestContext, status: number): void {
-    const flushedNs = nowNs();
-    const { id, respondSpan, respondStartNs } = context;
-    if (id === 0) return;
-    const span =
-      respondSpan > 0 ? respondSpan : this.recorder.begin(RecordKind.Respond, id, flushedNs);
-    const heldFromNs =
-      respondStartNs > 0 ? this.recorder.heldLoopSince(respondStartNs, flushedNs) : 0;
-    this.recorder.end(span, RecordKind.Respond, id, 0, heldFromNs, status, 0, flushedNs);
-    this.left();
-    const row = this.rows.get(context);
-    if (row !== undefined) this.background.push(id, row);
-  }
-
-  private gone(context: RequestContext): void {
-    context.clientGone = true;
-    if (context.id === 0) return;
-    this.recorder.mark(RecordKind.ClientGone, context.id);
-    this.left();
-  }
-
-  private left(): void {
-    this.status.set(ServerCounter.RequestsInFlight, --this.inFlight);
   }
 
   private predict(
@@ -317,11 +229,10 @@ export class PredictionServer {
     };
     const logs = (endpoint.logging ?? scenario.logging) === 'background' && context.id > 0;
     const answered = (answer: { prediction: number }): unknown => {
-      if (logs)
-        this.rows.set(
-          context,
-          this.logRow(context, runId, endpoint.path, mode, body, answer.prediction),
-        );
+      if (logs) {
+        const row = this.logRow(context, runId, endpoint.path, mode, body, answer.prediction);
+        this.edges.logWhenFlushed(context, row);
+      }
       return answer;
     };
     const answer = RUN_MODE[mode](stages, context, body);

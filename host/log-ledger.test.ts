@@ -22,7 +22,7 @@ test('a run is the difference of two readings, whatever was before', () => {
   status.add(ServerCounter.BackgroundAccepted, 10);
   status.add(ServerCounter.BackgroundRefused, 1);
   const now = writer({ received: 109, committed: 107, failed: 2, lastError: 'old' });
-  expect(ledger.account(now, false)).toEqual({
+  expect(ledger.account(now, null)).toEqual({
     accepted: 10,
     refused: 1,
     handedOver: 9,
@@ -36,13 +36,24 @@ test('a run is the difference of two readings, whatever was before', () => {
 
 test('what never arrived is lost once nothing is on its way any more', () => {
   status.add(ServerCounter.BackgroundAccepted, 10);
-  expect(ledger.account(writer({ received: 7, committed: 7 }), true).lost).toBe(3);
-  expect(ledger.account(writer({ received: 10, committed: 10 }), true).lost).toBe(0);
-  expect(ledger.account(writer({ received: 12, committed: 12 }), true).lost).toBe(0);
+  expect(ledger.account(writer({ received: 7, committed: 7 }), 10).lost).toBe(3);
+  expect(ledger.account(writer({ received: 10, committed: 10 }), 10).lost).toBe(0);
+  expect(ledger.account(writer({ received: 12, committed: 12 }), 10).lost).toBe(0);
+});
+
+test('what was accepted after the writer was asked is not lost but on its way', () => {
+  status.add(ServerCounter.BackgroundAccepted, 10);
+  const accepted = ledger.accepted();
+  status.add(ServerCounter.BackgroundAccepted, 5);
+  const account = ledger.account(writer({ received: 10, committed: 10 }), accepted);
+  expect(account).toMatchObject({ accepted: 15, handedOver: 10, lost: 0 });
 });
 
 test('an error is told when rows of this run failed', () => {
   status.add(ServerCounter.BackgroundAccepted, 2);
   const failed = writer({ received: 2, failed: 2, lastError: 'disk full' });
-  expect(ledger.account(failed, true)).toMatchObject({ failed: 2, lastError: 'disk full' });
+  expect(ledger.account(failed, ledger.accepted())).toMatchObject({
+    failed: 2,
+    lastError: 'disk full',
+  });
 });

@@ -32,21 +32,26 @@ export class LogLedger {
     this.before = this.read(writer);
   }
 
+  /** Rows that the server has accepted in this run so far. */
+  accepted(): number {
+    return this.status.read(ServerCounter.BackgroundAccepted) - this.before.accepted;
+  }
+
   /**
    * The account up to now.
-   * @param settled whether nothing is on its way any more, so that what never arrived is lost
+   * @param settledAccepted rows that had been accepted before the writer was asked to write all it has: what it never
+   *   received of them is lost; null while rows are still on their way
    */
-  account(writer: WriterCounters, settled: boolean): LogCounters {
+  account(writer: WriterCounters, settledAccepted: number | null): LogCounters {
     const now = this.read(writer);
-    const accepted = now.accepted - this.before.accepted;
     const handedOver = writer.received - this.before.writer.received;
     return {
-      accepted,
+      accepted: now.accepted - this.before.accepted,
       refused: now.refused - this.before.refused,
       handedOver,
       committed: writer.committed - this.before.writer.committed,
       failed: writer.failed - this.before.writer.failed,
-      lost: settled ? Math.max(0, accepted - handedOver) : 0,
+      lost: settledAccepted === null ? 0 : Math.max(0, settledAccepted - handedOver),
       lastError: writer.failed > this.before.writer.failed ? writer.lastError : null,
     };
   }

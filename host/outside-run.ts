@@ -67,7 +67,8 @@ export class OutsideRun {
     const { recorder, status, writer } = this.parts;
     this.selected = null;
     await this.drain();
-    const log = this.ledger.account(await writer.call('flush', null), true);
+    const accepted = this.ledger.accepted();
+    const log = this.ledger.account(await writer.call('flush', null), accepted);
     if (log.lost > 0)
       this.parts.warn(`${log.lost} log rows were lost: they were still inside the server`);
     recorder.end();
@@ -96,6 +97,6 @@ export class OutsideRun {
   }
 
   private logSoFar(): LogCounters {
-    return this.ledger.account(this.parts.writerCounters(), false);
+    return this.ledger.account(this.parts.writerCounters(), null);
   }
 }

@@ -12,12 +12,19 @@ import { configureThreads } from './configure.ts';
 import type { ControllerParts } from './controller-parts.ts';
 import type { RunProgress } from './host-api.ts';
 import { LogLedger } from './log-ledger.ts';
+import { LOOP_ANSWER_MS } from './server-supervisor.ts';
+import { resolvesWithin, valueWithin } from './within.ts';
 
 /** Between the decision to fire and the first intended send: time for the last message to arrive. */
 const LEAD_MS = 20;
 /** How long work that outlives its clients (background tasks, orphaned stages) may take after the last answer. */
 const DRAIN_LIMIT_MS = 5_000;
 const PROGRESS_MS = 100;
+/** How long the generator may take to stop: it destroys up to 2,000 connections. */
+const STOP_SENDING_MS = 300;
+/** How long a run waits for its last rows to be written; a stopped one must end within a second. */
+const FLUSH_LIMIT_MS = 5_000;
+const STOPPED_FLUSH_LIMIT_MS = 300;
 
 interface ActiveRun {
   readonly config: RunConfig;
@@ -74,15 +81,18 @@ export class RunController {
     return this.closeRun(run);
   }
 
-  /** Ends the active run; does nothing when none is active. */
+  /** Ends the active run; does nothing when none is active. Resolves when it has ended, also for whoever asks twice. */
   async stop(reason: string): Promise<void> {
-    if (this.active !== null) await this.end(this.active, 'stopped', reason);
+    const { active } = this;
+    if (active === null) return;
+    await this.end(active, 'stopped', reason);
+    await active.ended.promise;
   }
 
-  /** The server's thread ended by itself: the active run has failed. */
+  /** The server's thread ended by itself: the active run has failed, and there is nothing left to give up. */
   async serverCrashed(reason: string): Promise<void> {
     if (this.active !== null)
-      await this.end(this.active, 'failed', `the prediction server died: ${reason}`);
+      await this.end(this.active, 'failed', `the prediction server died: ${reason}`, false);
     this.restartServer();
   }
 
@@ -98,7 +108,7 @@ export class RunController {
 
   /** The account of the active run's log rows. */
   logSoFar(): LogCounters {
-    return this.ledger.account(this.parts.writerCounters(), false);
+    return this.ledger.account(this.parts.writerCounters(), null);
   }
 
   get isActive(): boolean {
@@ -173,31 +183,42 @@ export class RunController {
   private async drain(run: ActiveRun): Promise<void> {
     const { supervisor, warn } = this.parts;
     const server = await supervisor.running();
-    const report = await server.call('drain', { deadlineMs: DRAIN_LIMIT_MS });
+    const drained = server.call('drain', { deadlineMs: DRAIN_LIMIT_MS });
+    const report = await valueWithin(drained, DRAIN_LIMIT_MS + LOOP_ANSWER_MS);
     // A run that was stopped meanwhile is over: what is open now may be the next one's.
-    if (isEnding(run) || (report.backgroundLeft === 0 && report.requestsLeft === 0)) return;
-    warn(
-      `after ${DRAIN_LIMIT_MS / 1000} s, ${report.requestsLeft} requests and ${report.backgroundLeft} background tasks were still open and were given up`,
-    );
-    await supervisor.abandon();
+    if (isEnding(run) || (report?.backgroundLeft === 0 && report.requestsLeft === 0)) return;
+    const open =
+      report === null
+        ? 'work was'
+        : `${report.requestsLeft} requests and ${report.backgroundLeft} background tasks were`;
+    warn(`after ${DRAIN_LIMIT_MS / 1000} s, ${open} still open and given up`);
+    await this.giveUp();
   }
 
   /** Ends a run early: no more sends, nothing queued, and a blocked loop is terminated with its thread. */
-  private async end(run: ActiveRun, phase: 'stopped' | 'failed', reason: string): Promise<void> {
+  private async end(
+    run: ActiveRun,
+    phase: 'stopped' | 'failed',
+    reason: string,
+    serverLives = true,
+  ): Promise<void> {
     if (run.ending !== null) return;
     run.ending = { phase, reason };
-    const { generator, supervisor, warn } = this.parts;
-    // A generator that died has nothing to stop.
-    const stopped = generator.call('stop', null).catch(() => null);
-    const answered = phase === 'failed' || (await supervisor.abandon());
-    await stopped;
-    if (!answered) {
-      warn(
-        'the event loop did not answer within 0.5 s: its thread was terminated and is started again',
-      );
-      this.restartServer();
-    }
+    // First no more sends, so that nothing reaches the server after it has given up what it had. A generator that
+    // died has nothing to stop.
+    await resolvesWithin(this.parts.generator.call('stop', null), STOP_SENDING_MS);
+    if (serverLives) await this.giveUp();
     run.ended.resolve(null);
+  }
+
+  /** Gives up what the server has queued or running; a server that does not answer is started again. */
+  private async giveUp(): Promise<void> {
+    const { supervisor, warn } = this.parts;
+    if (await supervisor.abandon()) return;
+    warn(
+      'the event loop did not answer within 0.5 s: its thread was terminated and is started again',
+    );
+    this.restartServer();
   }
 
   /** Starts the server again and puts into force what was in force, for requests from outside. */
@@ -229,9 +250,17 @@ export class RunController {
   private async closeRun(run: ActiveRun): Promise<RunDocument> {
     if (run.ending !== null) await run.ended.promise.catch(() => undefined);
     const { recorder, writer, warn } = this.parts;
-    // A writer that died has told what it wrote.
-    const written = await writer.call('flush', null).catch(() => this.parts.writerCounters());
-    const log = this.ledger.account(written, true);
+    const accepted = this.ledger.accepted();
+    // A writer that died, or that waits for a locked file, has told what it wrote so far.
+    const limitMs = run.ending === null ? FLUSH_LIMIT_MS : STOPPED_FLUSH_LIMIT_MS;
+    const flushed = await valueWithin(
+      writer.call('flush', null).catch(() => null),
+      limitMs,
+    );
+    const written = flushed ?? this.parts.writerCounters();
+    const log = this.ledger.account(written, flushed === null ? null : accepted);
+    if (flushed === null && log.accepted > log.committed)
+      warn(`${log.accepted - log.committed} log rows were not written yet when the run was closed`);
     recorder.drain();
     recorder.end();
     this.active = null;

@@ -134,11 +134,18 @@ export class ServerSupervisor {
       },
     });
     this.launching = thread;
-    this.facts = await thread.ready;
-    this.launching = null;
-    const { port1, port2 } = new MessageChannel();
-    await writer.call('attach', { port: port1 }, [port1]);
-    await thread.call('attachWriter', { port: port2 }, [port2]);
+    try {
+      this.facts = await thread.ready;
+      const { port1, port2 } = new MessageChannel();
+      await writer.call('attach', { port: port1 }, [port1]);
+      await thread.call('attachWriter', { port: port2 }, [port2]);
+      if (this.closing) throw new Error('the host is closing');
+    } catch (error) {
+      await thread.terminate();
+      throw error;
+    } finally {
+      this.launching = null;
+    }
     this.thread = thread;
   }
 

@@ -102,6 +102,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     recorder.stop();
   };
 
+  const oneAtATime = refuseWhileBusy();
   let supervisor: ServerSupervisor;
   let controller: RunController;
   let outside: OutsideRun;
@@ -143,19 +144,20 @@ export async function startHost(options: HostOptions): Promise<Host> {
   return {
     predictionOrigin: `http://127.0.0.1:${supervisor.port}`,
     databasePath,
-    run: async (scenario, onProgress) => {
-      const run = await controller.run(scenario, onProgress);
-      outside.begin(scenario);
-      return run;
-    },
+    run: (scenario, onProgress) =>
+      oneAtATime('run', async () => {
+        const run = await controller.run(scenario, onProgress);
+        outside.begin(scenario);
+        return run;
+      }),
     stop: (reason) => controller.stop(reason),
-    select: async (scenario) => {
-      if (controller.isActive) throw new Error('a run is active');
-      await controller.settled();
-      await outside.select(scenario);
-    },
+    select: (scenario) =>
+      oneAtATime('selection', async () => {
+        await controller.settled();
+        await outside.select(scenario);
+      }),
     outsideCounts: () => outside.counts(),
-    finishOutsideRun: () => outside.finish(),
+    finishOutsideRun: () => oneAtATime('end of a run', () => outside.finish()),
     subscribe: (listener) => recorder.subscribe(listener),
     snapshot: () => recorder.snapshot(),
     close: async () => {
@@ -163,5 +165,19 @@ export async function startHost(options: HostOptions): Promise<Host> {
       await supervisor.close();
       await endThreads();
     },
+  };
+}
+
+/** Runs one thing at a time; what comes meanwhile is refused and told what is under way. */
+function refuseWhileBusy(): <T>(what: string, work: () => Promise<T>) => Promise<T> {
+  let busyWith: string | null = null;
+  return async (what, work) => {
+    if (busyWith !== null) throw new Error(`a ${busyWith} is active; one run at a time`);
+    busyWith = what;
+    try {
+      return await work();
+    } finally {
+      busyWith = null;
+    }
   };
 }

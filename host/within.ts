@@ -14,3 +14,16 @@ export async function resolvesWithin(promise: Promise<unknown>, limitMs: number)
   clearTimeout(timeout);
   return inTime;
 }
+
+/** The value of a promise, or null when it took longer than `limitMs`. @throws what the promise rejects with, in time */
+export async function valueWithin<T>(promise: Promise<T>, limitMs: number): Promise<T | null> {
+  const limit = Promise.withResolvers<null>();
+  const timeout = setTimeout(() => {
+    limit.resolve(null);
+  }, limitMs);
+  try {
+    return await Promise.race([promise, limit.promise]);
+  } finally {
+    clearTimeout(timeout);
+  }
+}

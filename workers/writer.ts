@@ -23,11 +23,11 @@ const writer = new LogWriter({
   },
 });
 
-const sources: { readonly port: MessagePort; readonly take: (message: RowMessage) => void }[] = [];
+const sources = new Map<MessagePort, (message: RowMessage) => void>();
 
 /** Takes rows that were handed over already but whose messages have not been delivered yet. */
 function takeHandedOver(): void {
-  for (const { port, take } of sources) {
+  for (const [port, take] of sources) {
     for (
       let next = receiveMessageOnPort(port);
       next !== undefined;
@@ -48,7 +48,8 @@ serveThread<WriterCommands>(
       const take = ({ row, ticket }: RowMessage): void => {
         writer.add(row, ticket, reply);
       };
-      sources.push({ port: rows, take });
+      sources.set(rows, take);
+      rows.once('close', () => sources.delete(rows));
       rows.on('message', take);
       return null;
     },

@@ -7,8 +7,8 @@ import type { PredictionLogRow } from '../../core/contract/thread-messages.ts';
 /** Version of the tables, kept in SQLite's `user_version`. */
 export const LOG_SCHEMA_VERSION = 1;
 
-/** How long a write waits for another process that is writing, in ms. */
-const BUSY_TIMEOUT_MS = 2000;
+/** How long one try waits for another process that is writing, in ms; the writer's thread stands still meanwhile. */
+const BUSY_TIMEOUT_MS = 100;
 
 const CREATE = `
 CREATE TABLE prediction (

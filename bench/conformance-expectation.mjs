@@ -125,7 +125,7 @@ export function scenarioOf(run, poolThreads, base) {
  * @returns {Shape}
  */
 export function shapeOf(summary) {
-  return { overlap: summary.greatestOverlap, makespanMs: summary.makespanFromHandlerMs };
+  return { overlap: summary.greatestOverlap, makespanMs: summary.makespanFromHandlerMs ?? NaN };
 }
 
 /**

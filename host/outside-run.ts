@@ -33,9 +33,10 @@ export class OutsideRun {
 
   /** Selects what requests from outside meet, and starts to record them. */
   async select(scenario: Scenario): Promise<void> {
-    await configureThreads(this.parts, { runId: 'outside', firstRequestId: 0, scenario });
     await this.parts.writer.call('flush', null);
+    // Recorded before it is served: no request falls between.
     this.begin(scenario);
+    await configureThreads(this.parts, { runId: 'outside', firstRequestId: 0, scenario });
   }
 
   /** Starts to record requests from outside under the scenario that is in force; nothing may be in the writer. */

@@ -22,7 +22,7 @@ const FOLDERS = [
 ];
 
 /** Raise it as the code grows; it is there to catch a run that sees next to nothing. */
-const MINIMUM_MODULES = 30;
+const MINIMUM_MODULES = 200;
 
 await main(async () => {
   const cruiser = packageBin(rootDir, 'dependency-cruiser', 'depcruise');

@@ -17,7 +17,6 @@ serveThread<ServerCommands>(
     },
     drain: ({ deadlineMs }) => server.drain(deadlineMs),
     abandon: () => server.abandon(),
-    ping: () => null,
     close: async () => {
       await server.close();
       return null;

@@ -1,6 +1,11 @@
 // The numbers of a run, computed from its document's requests and lanes alone, so that a stored run gives the same
 // numbers as a live one.
-import { HEARTBEAT_MS, MAX_SEND_ERROR_P99_MS, RUNTIME_BLOCK_MS } from '../contract/limits.ts';
+import {
+  HEARTBEAT_MS,
+  MAX_IN_FLIGHT,
+  MAX_SEND_ERROR_P99_MS,
+  RUNTIME_BLOCK_MS,
+} from '../contract/limits.ts';
 import type {
   LogCounters,
   RunLane,
@@ -29,19 +34,21 @@ export function summarize(
   lanes: readonly RunLane[],
   facts: SummaryFacts,
 ): RunSummary {
-  const measured = requests.filter((request) => request.intendedMs !== null);
-  const fromMs = minOf(requests, (request) => request.startMs);
-  const toMs = maxOf(requests, (request) => request.endMs);
+  const measured = requests.filter((request) => typeof request.id === 'number');
+  // Strangers' requests are counted, but the run's times are those of its own requests, when it has any.
+  const timed = measured.length > 0 ? measured : requests;
+  const fromMs = leastOf(timed, (request) => request.startMs) ?? 0;
+  const toMs = greatestOf(timed, (request) => request.endMs) ?? fromMs;
   const makespanMs = Math.max(0, toMs - fromMs);
-  const handlerMs = minOf(requests, (request) => request.handlerStartMs);
-  const answered = requests.filter(
+  const handlerMs = leastOf(timed, (request) => request.handlerStartMs);
+  const answered = timed.filter(
     (request) => typeof request.status === 'number' && request.endMs !== null,
   );
   const sendErrors = percentilesOf(
     measured.map((request) => (request.sentMs ?? 0) - (request.intendedMs ?? 0)),
   );
   const open = scenario.arrival.kind === 'constant' || scenario.arrival.kind === 'poisson';
-  const verdictReasons = unreliability(open, sendErrors?.p99 ?? 0, facts);
+  const verdictReasons = unreliability(open, sendErrors?.p99 ?? 0, measured, facts);
   const waits = totalWaits(requests);
   const totalMs = requests.reduce(
     (sum, request) => sum + Math.max(0, (request.endMs ?? request.startMs) - request.startMs),
@@ -61,12 +68,12 @@ export function summarize(
     byStatus: countBy(requests),
     failed: requests.filter((request) => !isSuccess(request)).length,
     makespanMs,
-    makespanFromHandlerMs: Math.max(0, toMs - handlerMs),
+    makespanFromHandlerMs: handlerMs === null ? null : Math.max(0, toMs - handlerMs),
     latencyMs: percentilesOf(answered.map((request) => (request.endMs ?? 0) - request.startMs)),
     throughputPerS: makespanMs > 0 ? (answered.filter(isSuccess).length * 1000) / makespanMs : 0,
     waits,
     unaccountedShare: totalMs > 0 ? waits.unaccountedMs / totalMs : 0,
-    loop: loopNumbers(requests, lanes, fromMs, toMs),
+    loop: loopNumbers(timed, lanes, fromMs, toMs),
     greatestOverlap: {
       fetch: greatestOverlap(spansOf(requests, 'fetch')),
       inference: greatestOverlap(spansOf(requests, 'inference')),
@@ -88,23 +95,41 @@ function isSuccess(request: RunRequest): boolean {
   return typeof request.status === 'number' && request.status >= 200 && request.status < 400;
 }
 
-function minOf<T>(items: readonly T[], value: (item: T) => number | null): number {
-  let least = Infinity;
-  for (const item of items) least = Math.min(least, value(item) ?? Infinity);
-  return Number.isFinite(least) ? least : 0;
+/** Least of the known values; null when there is none. */
+function leastOf<T>(items: readonly T[], value: (item: T) => number | null): number | null {
+  let least: number | null = null;
+  for (const item of items) {
+    const at = value(item);
+    if (at !== null && (least === null || at < least)) least = at;
+  }
+  return least;
 }
 
-function maxOf<T>(items: readonly T[], value: (item: T) => number | null): number {
-  let greatest = -Infinity;
-  for (const item of items) greatest = Math.max(greatest, value(item) ?? -Infinity);
-  return Number.isFinite(greatest) ? greatest : 0;
+/** Greatest of the known values; null when there is none. */
+function greatestOf<T>(items: readonly T[], value: (item: T) => number | null): number | null {
+  const least = leastOf(items, (item) => {
+    const at = value(item);
+    return at === null ? null : -at;
+  });
+  return least === null ? null : -least;
 }
 
-function unreliability(open: boolean, sendErrorP99Ms: number, facts: SummaryFacts): string[] {
+function unreliability(
+  open: boolean,
+  sendErrorP99Ms: number,
+  measured: readonly RunRequest[],
+  facts: SummaryFacts,
+): string[] {
   const reasons: string[] = [];
   if (open && sendErrorP99Ms > MAX_SEND_ERROR_P99_MS) {
+    const late = `send error ${sendErrorP99Ms.toFixed(1)} ms at p99 (allowed: ${MAX_SEND_ERROR_P99_MS} ms)`;
+    const inFlight = greatestOverlap(
+      measured.map(({ sentMs, endMs }) => ({ startMs: sentMs ?? 0, endMs: endMs ?? Infinity })),
+    );
     reasons.push(
-      `the generator sent late: send error ${sendErrorP99Ms.toFixed(1)} ms at p99 (allowed: ${MAX_SEND_ERROR_P99_MS} ms)`,
+      inFlight >= MAX_IN_FLIGHT
+        ? `the server did not keep up: ${MAX_IN_FLIGHT} requests were in flight, the limit, and later ones had to wait: ${late}`
+        : `the generator sent late: ${late}`,
     );
   }
   if (facts.droppedRecords > 0)
@@ -146,32 +171,27 @@ function loopNumbers(
   const blocks = closed(
     lanes.filter((lane) => lane.kind === 'event-loop').flatMap((lane) => lane.spans),
   );
-  const firstFetchMs = minOf(spansOf(requests, 'fetch'), (span) => span.endMs);
+  const firstFetchMs = leastOf(spansOf(requests, 'fetch'), (span) => span.endMs);
   const share = (startMs: number): number =>
     toMs > startMs ? lengthWithin(blocks, startMs, toMs) / (toMs - startMs) : 0;
-  const blockedMs = lengthWithin(blocks, fromMs, toMs);
   return {
-    blockedMs,
+    blockedMs: lengthWithin(blocks, fromMs, toMs),
     blockedShare: share(fromMs),
-    blockedShareAfterFirstFetch: share(firstFetchMs),
-    longestBlockMs: Math.max(
-      0,
-      maxOf(blocks, (block) => (block.endMs > fromMs ? block.endMs - block.startMs : null)),
-    ),
+    blockedShareAfterFirstFetch: firstFetchMs === null ? null : share(firstFetchMs),
+    longestBlockMs: greatestOf(blocks, (block) => lengthWithin([block], fromMs, toMs)) ?? 0,
     runtimeResolutionMs: HEARTBEAT_MS + RUNTIME_BLOCK_MS,
   };
 }
 
 function spreadOf(measured: readonly RunRequest[]): number | null {
-  if (measured.length === 0) return null;
-  return (
-    maxOf(measured, (request) => request.sentMs) - minOf(measured, (request) => request.sentMs)
-  );
+  const firstMs = leastOf(measured, (request) => request.sentMs);
+  const lastMs = greatestOf(measured, (request) => request.sentMs);
+  return firstMs === null || lastMs === null ? null : lastMs - firstMs;
 }
 
 function probeNumbers(lanes: readonly RunLane[], skipped: number): RunSummary['probe'] {
   const probes = lanes.filter((lane) => lane.kind === 'health-probe').flatMap((lane) => lane.spans);
   const ended = closed(probes);
-  const worstMs = ended.length === 0 ? null : maxOf(ended, (probe) => probe.endMs - probe.startMs);
+  const worstMs = greatestOf(ended, (probe) => probe.endMs - probe.startMs);
   return { sent: probes.length, skipped, worstMs };
 }

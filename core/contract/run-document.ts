@@ -108,8 +108,8 @@ export const summarySchema = z.object({
   failed: count,
   /** First intended send to last byte. */
   makespanMs: ms,
-  /** First handler start to last byte, as the reference measurements count. */
-  makespanFromHandlerMs: ms,
+  /** First handler start to last byte, as the reference measurements count; null when no handler started. */
+  makespanFromHandlerMs: msOrNull,
   /** Of all answered requests, from intended send (from outside: from first seen) to last byte; null when none was answered. */
   latencyMs: percentilesSchema.nullable(),
   throughputPerS: ms,
@@ -120,8 +120,8 @@ export const summarySchema = z.object({
     blockedMs: ms,
     /** Of the makespan. */
     blockedShare: ms,
-    /** Of the time from the first fetch's end to the last byte. */
-    blockedShareAfterFirstFetch: ms,
+    /** Of the time from the first fetch's end to the last byte; null when no fetch ended. */
+    blockedShareAfterFirstFetch: msOrNull,
     longestBlockMs: ms,
     /** Resolution at which blocks without a stage are found. */
     runtimeResolutionMs: ms,

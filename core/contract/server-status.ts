@@ -6,7 +6,6 @@ export const ServerCounter = {
   /** Beats of the loop's heartbeat. */
   Heartbeats: 0,
   RequestsInFlight: 1,
-  PoolQueued: 2,
   /** Background tasks accepted into the queue. */
   BackgroundAccepted: 3,
   /** … refused because the queue was full. */

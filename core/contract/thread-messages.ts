@@ -67,8 +67,6 @@ export type ServerCommands = {
   drain: { argument: { readonly deadlineMs: number }; result: DrainReport };
   /** Gives up what is queued or running in the pool and what is queued in the background. */
   abandon: { argument: null; result: DrainReport };
-  /** Answers when the loop is free. */
-  ping: { argument: null; result: null };
   close: { argument: null; result: null };
 };
 

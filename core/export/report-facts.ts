@@ -46,7 +46,11 @@ function requestFacts(run: RunDocument): Fact[] {
 function timeFacts({ summary }: RunDocument): Fact[] {
   const { loop, probe } = summary;
   return [
-    ['makespan', formatMs(summary.makespanMs), summary.outside > 0 ? OUTSIDE_MAKESPAN : MAKESPAN],
+    [
+      'makespan',
+      formatMs(summary.makespanMs),
+      summary.outside === summary.requests && summary.outside > 0 ? OUTSIDE_MAKESPAN : MAKESPAN,
+    ],
     ['throughput', formatRate(summary.throughputPerS), ''],
     [
       'loop blocked',

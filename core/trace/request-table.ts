@@ -40,7 +40,7 @@ export class RequestTable {
   /** Requests that were seen but not kept because the bound was reached. */
   notKept = 0;
   id = new Uint32Array(FIRST_CAPACITY);
-  /** Endpoint code (see contract/endpoints), 0 = not known. */
+  /** Endpoint code (see contract/predict), 0 = not known. */
   endpoint = new Uint8Array(FIRST_CAPACITY);
   /** Mode code + 1, 0 = not known. */
   mode = new Uint8Array(FIRST_CAPACITY);
@@ -136,7 +136,6 @@ export const StageBit = {
   InferenceOnLoop: 2,
   FetchFailed: 4,
   InferenceFailed: 8,
-  ResponseFailed: 16,
   /** It came from outside: only the interval the server saw is known. */
   Outside: 32,
   /** Its client left before the answer. */

@@ -196,14 +196,20 @@ test('progress and warnings go to standard error', async () => {
   expect(err).toBe('async-pool: 0 of 12 done · 1 sent · 1.50 s\nWarning: a thread died\n');
 });
 
+test('serve ends with 3 when records were lost', async () => {
+  const io = new MemoryIo();
+  const lost = { verdict: 'unreliable' as const, verdictReasons: ['9 records were lost'] };
+  io.host.outside = runOf([], [], lost);
+  const serving = cli('serve', io);
+  await new Promise((resolve) => setImmediate(resolve));
+  io.signal('SIGINT');
+  expect((await serving).code).toBe(3);
+});
+
 test('serve introduces itself, lives until Ctrl+C, then prints what it saw and ends with 0', async () => {
   const io = new MemoryIo();
   const outside = requestOf('outside-1', spansOf('fi', 10, 'request'));
-  io.host.outside = runOf([outside], [], {
-    outside: 1,
-    verdict: 'unreliable',
-    verdictReasons: ['lost'],
-  });
+  io.host.outside = runOf([outside], [], { outside: 1 });
   io.timeMs = 0;
   const serving = cli('serve --mode sync-pool', io);
   await new Promise((resolve) => setImmediate(resolve));

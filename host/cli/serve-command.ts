@@ -34,8 +34,7 @@ export async function serveCommand(io: CliIo, request: RunRequest): Promise<numb
       return { run, written: await showRun(io, run, target, request.ascii) };
     });
     if (ended === null) return EXIT.done;
-    // What outsiders fired is not ours to call unreliable.
-    const summary = { ...ended.run.summary, verdict: 'reliable' as const };
+    const { summary } = ended.run;
     return exitCodeOf({ summaries: [summary], signal: null, writeFailed: !ended.written });
   } finally {
     interrupts.close();

@@ -78,11 +78,6 @@ export class InferencePool {
     this.supervision.unref();
   }
 
-  /** Tasks that wait for a thread. */
-  get queued(): number {
-    return this.pool.queueSize;
-  }
-
   /** Tasks without an answer, and threads that are at work: a killed one until it has ended. */
   get pending(): number {
     return Math.max(this.running.size, this.lanes.tasksOlderThan(Infinity).length);
@@ -141,7 +136,9 @@ export class InferencePool {
     while (this.lanes.tasksOlderThan(Infinity).length > 0 && nowNs() < limitNs) await poll();
   }
 
+  /** Ends every thread; what was running is given up first, so that its spans are closed. */
   async destroy(): Promise<void> {
+    await this.abandon();
     this.closing = true;
     clearInterval(this.supervision);
     await this.pool.destroy();

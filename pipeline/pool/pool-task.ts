@@ -18,18 +18,24 @@ export interface PoolTask {
   } | null;
 }
 
-export type PoolResult =
-  | {
-      readonly outcome: 'ok';
-      readonly prediction: number;
-      /** From the fetch, when the task made one. */
-      readonly metadata: string | null;
-      readonly startNs: number;
-      readonly fetchMs: number;
-      readonly inferenceMs: number;
-    }
-  | { readonly outcome: 'fetch-timeout' }
-  | { readonly outcome: 'fetch-failed'; readonly reason: string };
+/** When the task started, and how long its fetch took (0 when it made none). */
+interface TaskTimes {
+  readonly startNs: number;
+  readonly fetchMs: number;
+}
+
+export type PoolResult = TaskTimes &
+  (
+    | {
+        readonly outcome: 'ok';
+        readonly prediction: number;
+        /** From the fetch, when the task made one. */
+        readonly metadata: string | null;
+        readonly inferenceMs: number;
+      }
+    | { readonly outcome: 'fetch-timeout' }
+    | { readonly outcome: 'fetch-failed'; readonly reason: string }
+  );
 
 /** What every pool thread is started with. */
 export interface PoolThreadInit {

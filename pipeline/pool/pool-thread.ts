@@ -52,22 +52,20 @@ export class PoolThread {
 
   private stages(task: PoolTask, startNs: number): PoolResult {
     let metadata: string | null = null;
+    let fetchMs = 0;
     if (task.fetch !== null) {
       const answer = this.fetch(task, task.fetch);
-      if (answer.outcome === 'timeout') return { outcome: 'fetch-timeout' };
-      if (answer.outcome === 'failed') return { outcome: 'fetch-failed', reason: answer.reason };
+      fetchMs = (nowNs() - startNs) / 1e6;
+      if (answer.outcome === 'timeout') return { outcome: 'fetch-timeout', startNs, fetchMs };
+      if (answer.outcome === 'failed') {
+        return { outcome: 'fetch-failed', reason: answer.reason, startNs, fetchMs };
+      }
       metadata = answer.features.metadata;
     }
-    const fetchedNs = nowNs();
+    const inferredFromNs = nowNs();
     const prediction = this.infer(task);
-    return {
-      outcome: 'ok',
-      prediction,
-      metadata,
-      startNs,
-      fetchMs: task.fetch === null ? 0 : (fetchedNs - startNs) / 1e6,
-      inferenceMs: (nowNs() - fetchedNs) / 1e6,
-    };
+    const inferenceMs = (nowNs() - inferredFromNs) / 1e6;
+    return { outcome: 'ok', prediction, metadata, startNs, fetchMs, inferenceMs };
   }
 
   private fetch(task: PoolTask, fetch: NonNullable<PoolTask['fetch']>): FeatureAnswer {

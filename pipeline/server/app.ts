@@ -70,6 +70,13 @@ export function buildApp(handlers: AppHandlers, version: string): FastifyInstanc
     // Without a Host our own answer is given, with its headers, and not Node's bare 400.
     http: { headersTimeout: 0, requireHostHeader: false },
     clientErrorHandler: onClientError,
+    // What the router cannot read, e.g. a path with a broken escape.
+    frameworkErrors: (error, _request, reply) => {
+      const { raw } = reply;
+      const body = JSON.stringify({ detail: error.message });
+      raw.writeHead(error.statusCode ?? 400, bareHeaders(body));
+      raw.end(body);
+    },
   });
   // fastify takes 0 for "not set" here.
   app.server.keepAliveTimeout = 0;
@@ -115,7 +122,14 @@ class InvalidJsonError extends Error {
 function recordEdges(app: FastifyInstance, handlers: AppHandlers): void {
   app.addHook('onRequest', (request, reply, done) => {
     const code = PATH_CODES.get(request.url.split('?', 1)[0] ?? '') ?? 0;
-    const { context, requestId } = handlers.seen(request, code);
+    let seen: ReturnType<AppHandlers['seen']>;
+    try {
+      seen = handlers.seen(request, code);
+    } catch (error) {
+      done(error as Error);
+      return;
+    }
+    const { context, requestId } = seen;
     request.loopscope = context;
     reply.header(HEADERS.requestId, requestId);
     reply.raw.once('finish', () => {
@@ -257,15 +271,23 @@ const REASONS: Record<number, string> = {
 
 let bareErrors = 0;
 
+/** Headers of an answer to what never became a request of ours. */
+function bareHeaders(body: string): Record<string, string> {
+  return {
+    'content-type': 'application/json',
+    'content-length': String(Buffer.byteLength(body)),
+    [HEADERS.requestId]: `bare-${++bareErrors}`,
+    [HEADERS.serverTiming]: serverTiming({ seenNs: 0 }, 0),
+  };
+}
+
 /** Answers on a socket that has no response object, and ends it. */
 export function writeBareError(socket: Socket, status: number, detail: string): void {
   const body = JSON.stringify({ detail });
+  const headers = Object.entries(bareHeaders(body)).map(([name, value]) => `${name}: ${value}`);
   const lines = [
     `HTTP/1.1 ${status} ${REASONS[status] ?? 'Error'}`,
-    'content-type: application/json',
-    `content-length: ${Buffer.byteLength(body)}`,
-    `${HEADERS.requestId}: bare-${++bareErrors}`,
-    `${HEADERS.serverTiming}: ${serverTiming({ seenNs: 0 }, 0)}`,
+    ...headers,
     'connection: close',
   ];
   socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`);

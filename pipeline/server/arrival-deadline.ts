@@ -56,6 +56,8 @@ export class ArrivalDeadline {
     arrival.request = request;
     arrival.response = response;
     response.once('finish', () => {
+      // A pipelined request has taken its place already.
+      if (arrival.response !== response) return;
       arrival.request = null;
       arrival.response = null;
       arrival.readBefore = socket.bytesRead;

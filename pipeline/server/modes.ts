@@ -47,7 +47,6 @@ export const RUN_MODE: Record<Mode, RunMode> = {
     const { fetchTimeoutMs } = stages.scenario;
     const fetch = { itemId: item_id, index: context.index, timeoutMs: fetchTimeoutMs };
     const result = await runInPool(stages, context, body, fetch);
-    context.times.fetchMs = result.fetchMs;
     return { item_id, metadata: result.metadata ?? '', prediction: result.prediction };
   },
   'async-io': async (stages, context, body) => {
@@ -143,10 +142,11 @@ async function runInPool(
       featureValue: body.feature_value,
       fetch,
     });
+    context.times.poolWaitMs = (result.startNs - submittedNs) / 1e6;
+    if (fetch !== null) context.times.fetchMs = result.fetchMs;
     if (result.outcome === 'fetch-timeout') throw fetchError({ outcome: 'timeout' });
     if (result.outcome === 'fetch-failed')
       throw fetchError({ outcome: 'failed', reason: result.reason });
-    context.times.poolWaitMs = (result.startNs - submittedNs) / 1e6;
     context.times.inferenceMs = result.inferenceMs;
     return result;
   } catch (error) {

@@ -15,6 +15,7 @@ import type {
   ServerInit,
 } from '../../core/contract/thread-messages.ts';
 import { RecordKind } from '../../core/trace/record.ts';
+import { FIRST_OUTSIDE_ID } from '../../core/trace/request-label.ts';
 import { RingWriter } from '../../core/trace/ring.ts';
 import { BackgroundQueue } from '../background/background-queue.ts';
 import { nowNs, wallClockMs } from '../clock.ts';
@@ -54,6 +55,8 @@ export class PredictionServer {
   private pool: InferencePool | null = null;
   private run: RunConfig = { runId: 'outside', firstRequestId: 0, scenario: DEFAULT_SCENARIO };
   private allowedHosts: readonly string[] = [];
+  /** `warming`: only the server's own requests are served. */
+  private phase: 'starting' | 'warming' | 'serving' = 'starting';
   private warm = false;
 
   constructor(init: ServerInit, version: string) {
@@ -81,7 +84,7 @@ export class PredictionServer {
         },
         predict: (context, endpoint, code, body) => this.predict(context, endpoint, code, body),
         slow: (context, code) => this.slow(context, code),
-        notReady: () => (this.pool === null ? POOL_STARTING : null),
+        notReady: () => (this.phase === 'serving' ? null : POOL_STARTING),
         allowedHosts: () => this.allowedHosts,
       },
       version,
@@ -93,32 +96,36 @@ export class PredictionServer {
   async listen(): Promise<number> {
     await this.app.listen({ port: this.init.port, host: '127.0.0.1', backlog: LISTEN_BACKLOG });
     const { port } = this.app.server.address() as AddressInfo;
-    this.allowedHosts = [`127.0.0.1:${port}`, `localhost:${port}`];
+    const names = ['127.0.0.1', 'localhost'];
+    // On port 80 clients leave the port out.
+    this.allowedHosts = names.flatMap((name) =>
+      (port === 80 ? [name] : []).concat(`${name}:${port}`),
+    );
     return port;
   }
 
-  /** Selects scenario and run for requests that arrive from now on. */
+  /** Selects scenario and run for requests that arrive from now on; predictions get 503 until then. */
   async configure(run: RunConfig): Promise<{ poolThreads: number }> {
     const { threads, maxQueue } = run.scenario.pool;
     if (this.pool?.threads !== threads || this.pool.maxQueue !== maxQueue)
       await this.resizePool(threads, maxQueue);
     this.pool?.setDeadline(run.scenario.taskDeadlineMs);
     await this.pool?.ready();
-    await this.warmUp();
+    if (!this.warm) await this.warmUp();
     await this.features.warm(
       Math.min(run.scenario.requests, WARM_FETCH_CONNECTIONS, MAX_IN_FLIGHT),
     );
     this.run = run;
+    this.phase = 'serving';
     return { poolThreads: threads };
   }
 
   /** Once: compiles what requests run through, so that the first measured one is no slower than the next. */
   private async warmUp(): Promise<void> {
-    if (this.warm) return;
-    this.warm = true;
-    this.run = { ...this.run, scenario: WARM_UP_SCENARIO };
+    this.phase = 'warming';
     const { port } = this.app.server.address() as AddressInfo;
     await warmUpEndpoints(`http://127.0.0.1:${port}`);
+    this.warm = true;
   }
 
   attachWriter(port: MessagePort): void {
@@ -169,8 +176,10 @@ export class PredictionServer {
   }
 
   private async resizePool(threads: number, maxQueue: number): Promise<void> {
-    await this.pool?.destroy();
+    const { pool } = this;
+    this.phase = 'starting';
     this.pool = null;
+    await pool?.destroy();
     const { blockingIoChannel, featureOrigin, poolRings, inferenceUrl } = this.init;
     const { spinStepsPerMs } = this;
     this.pool = new InferencePool({
@@ -215,10 +224,12 @@ export class PredictionServer {
     body: PredictBody,
   ): unknown {
     const { pool } = this;
-    const { scenario, runId } = this.run;
+    const warmsUp = this.phase === 'warming' && context.id === 0;
+    const scenario = warmsUp ? WARM_UP_SCENARIO : this.run.scenario;
     const mode = endpoint.mode ?? scenario.mode;
     this.recorder.mark(RecordKind.HandlerStart, context.id, nowNs(), code, MODES.indexOf(mode));
-    if (pool === null) throw new HttpError(503, POOL_STARTING, 1);
+    if (pool === null || (this.phase !== 'serving' && !warmsUp))
+      throw new HttpError(503, POOL_STARTING, 1);
     const stages = {
       recorder: this.recorder,
       features: this.features,
@@ -229,8 +240,11 @@ export class PredictionServer {
     };
     const logs = (endpoint.logging ?? scenario.logging) === 'background' && context.id > 0;
     const answered = (answer: { prediction: number }): unknown => {
+      // JSON has no infinity: twice a very large feature must not become null.
+      if (!Number.isFinite(answer.prediction))
+        throw new HttpError(500, 'inference failed: the prediction is not a finite number');
       if (logs) {
-        const row = this.logRow(context, runId, endpoint.path, mode, body, answer.prediction);
+        const row = this.logRow(context, endpoint.path, mode, body, answer.prediction);
         this.edges.logWhenFlushed(context, row);
       }
       return answer;
@@ -241,14 +255,13 @@ export class PredictionServer {
 
   private logRow(
     context: RequestContext,
-    runId: string,
     endpoint: string,
     mode: string,
     body: PredictBody,
     prediction: number,
   ): PredictionLogRow {
     return {
-      runId,
+      runId: context.id >= FIRST_OUTSIDE_ID ? 'outside' : this.run.runId,
       requestId: context.id,
       loggedAtMs: wallClockMs(),
       endpoint,

@@ -18,7 +18,6 @@ test('a measured request of the active run has its id, and its place in the run'
 test.each([
   ['before the first', 'ab-1:99'],
   ['after the last', 'ab-1:110'],
-  ['of another run', 'ab-2:100'],
   ['negative', 'ab-1:-1'],
   ['with a fraction', 'ab-1:100.5'],
   ['without a number', 'ab-1:'],
@@ -28,6 +27,10 @@ test.each([
   ['empty', ''],
 ])('a number %s is nobody of ours', (_name, header) => {
   expect(identifyCaller(header, RUN)).toEqual(OUTSIDE);
+});
+
+test('a measured request of another run comes too late', () => {
+  expect(identifyCaller('ab-2:100', RUN)).toEqual({ kind: 'late' });
 });
 
 test('probes and warm-up say so; no header, or two, is somebody else', () => {

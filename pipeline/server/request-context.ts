@@ -21,11 +21,13 @@ export interface RequestContext {
 export type Caller =
   | { readonly kind: 'measured'; readonly id: number; readonly index: number }
   | { readonly kind: 'unrecorded' }
+  /** A measured request of a run that is over. */
+  | { readonly kind: 'late' }
   | { readonly kind: 'outside' };
 
 const MEASURED = /^([\w-]{1,64}):(\d{1,10})$/;
 
-/** Tells a measured request of the active run from a probe and from everybody else. */
+/** Tells a measured request of the active run from one that comes too late, from a probe and from everybody else. */
 export function identifyCaller(
   header: string | string[] | undefined,
   run: RunConfig | null,
@@ -33,7 +35,8 @@ export function identifyCaller(
   if (header === undefined || Array.isArray(header)) return { kind: 'outside' };
   if (header === UNRECORDED) return { kind: 'unrecorded' };
   const match = MEASURED.exec(header);
-  if (match === null || run === null || match[1] !== run.runId) return { kind: 'outside' };
+  if (match === null || run === null) return { kind: 'outside' };
+  if (match[1] !== run.runId) return { kind: 'late' };
   const id = Number(match[2]);
   const index = id - run.firstRequestId;
   if (index < 0 || index >= run.scenario.requests) return { kind: 'outside' };

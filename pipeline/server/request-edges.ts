@@ -8,6 +8,7 @@ import type { PredictionLogRow, RunConfig } from '../../core/contract/thread-mes
 import { RecordKind, RecordStatus } from '../../core/trace/record.ts';
 import { requestLabel } from '../../core/trace/request-label.ts';
 import { nowNs } from '../clock.ts';
+import { HttpError } from './http-error.ts';
 import type { LoopRecorder } from './loop-recorder.ts';
 import { identifyCaller, requestIdFor, type RequestContext } from './request-context.ts';
 
@@ -44,6 +45,7 @@ export class RequestEdges {
    * A request's headers are there.
    * @param code code of its endpoint, 0 = unknown path
    * @param run the run that is selected now
+   * @throws HttpError for a measured request of a run that is over: it must not disturb the next one
    */
   seen(
     headers: IncomingHttpHeaders,
@@ -118,6 +120,7 @@ export class RequestEdges {
     const caller = identifyCaller(headers[HEADERS.measured], run);
     if (caller.kind === 'measured') return caller;
     const page = ENDPOINTS[code - 1]?.does;
+    if (caller.kind === 'late') throw new HttpError(503, 'the run of this request is over', 1);
     if (caller.kind === 'unrecorded' || (page !== undefined && UNRECORDED_PAGES.includes(page))) {
       return { id: 0, index: 0 };
     }

@@ -6,6 +6,7 @@ export class FeedPublisher {
   private readonly store: TraceStore;
   private readonly run: number;
   private sequence = 0;
+  private toldDropped = 0;
 
   /** @param run number of the run in this host, ascending from 1 */
   constructor(store: TraceStore, run: number) {
@@ -13,10 +14,11 @@ export class FeedPublisher {
     this.run = run;
   }
 
-  /** What changed since the last call, packed; null when nothing did. */
+  /** What changed since the last call, packed; null when nothing did. Lost records are news of their own. */
   nextBatch(droppedRecords: number): ArrayBuffer | null {
     const rows = this.store.takeChanged();
-    if (rows.length === 0) return null;
+    if (rows.length === 0 && droppedRecords === this.toldDropped) return null;
+    this.toldDropped = droppedRecords;
     this.sequence++;
     return this.encode(FeedKind.Changes, rows, droppedRecords);
   }
@@ -28,7 +30,7 @@ export class FeedPublisher {
   }
 
   private encode(kind: FeedKind, rows: Int32Array, droppedRecords: number): ArrayBuffer {
-    const { spans, startNs } = this.store;
+    const { spans, startNs, firstRequestId } = this.store;
     const { run, sequence } = this;
     const header = {
       run,
@@ -38,6 +40,7 @@ export class FeedPublisher {
       droppedRecords,
       notKept: spans.notKept,
       startNs,
+      firstRequestId,
     };
     return encodeFeedBatch(header, spans, rows);
   }

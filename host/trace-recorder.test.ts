@@ -81,7 +81,8 @@ test('shows as many threads as the pool has, and counts what each ring lost sinc
     { lane: Lane.EventLoop, generation: 1, droppedRecords: 0 },
     { lane: Lane.Background, generation: 1, droppedRecords: 0 },
     { lane: Lane.FeatureService, generation: 1, droppedRecords: 0 },
-    { lane: Lane.HealthProbe, generation: 1, droppedRecords: 2 },
+    { lane: Lane.LoadGenerator, generation: 1, droppedRecords: 2 },
+    { lane: Lane.HealthProbe, generation: 1, droppedRecords: 0 },
     { lane: poolLane(1), generation: 1, droppedRecords: 0 },
     { lane: poolLane(2), generation: 1, droppedRecords: 3 },
   ]);

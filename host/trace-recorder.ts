@@ -94,22 +94,19 @@ export class TraceRecorder {
 
   /** Lanes to show: the loop, the services, and as many pool threads as there are. */
   laneFacts(poolThreads: number): LaneFacts[] {
-    const shown = this.readers.filter(
-      ({ lane }) => lane !== Lane.LoadGenerator && lane < poolLane(1) + poolThreads,
-    );
+    const shown = this.readers.filter(({ lane }) => lane < poolLane(1) + poolThreads);
     const facts = shown.map(({ lane, generation, dropped }) => ({
       lane,
       generation,
       droppedRecords: dropped - (this.droppedBefore.get(lane) ?? 0),
     }));
-    const generator = this.readers.find(({ lane }) => lane === Lane.LoadGenerator);
-    const generatorDropped =
-      (generator?.dropped ?? 0) - (this.droppedBefore.get(Lane.LoadGenerator) ?? 0);
-    return [
-      ...facts,
-      { lane: Lane.Background, generation: 1, droppedRecords: 0 },
-      { lane: Lane.HealthProbe, generation: 1, droppedRecords: generatorDropped },
-    ].sort((a, b) => a.lane - b.lane);
+    // Two lanes have no ring of their own: the server records the one, the generator the other.
+    const borrowed = [Lane.Background, Lane.HealthProbe].map((lane) => ({
+      lane,
+      generation: 1,
+      droppedRecords: 0,
+    }));
+    return [...facts, ...borrowed].sort((a, b) => a.lane - b.lane);
   }
 
   stop(): void {

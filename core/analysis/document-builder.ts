@@ -7,6 +7,7 @@ import { Outcome, outcomeName, StageBit } from '../trace/request-table.ts';
 import { MAX_TILES, Moment } from '../trace/request-tiles.ts';
 import { SpanFlag, type SpanRow } from '../trace/span-columns.ts';
 import { SpanKind, spanKindName, waitClassOf } from '../trace/span-kind.ts';
+import { FIRST_OUTSIDE_ID, requestLabel } from '../trace/request-label.ts';
 import type { TraceStore } from '../trace/trace-store.ts';
 
 /** ms with ns resolution; floating-point dust of the subtraction is cut off. */
@@ -109,7 +110,9 @@ function documentSpan(store: TraceStore, row: SpanRow, at: number): RunSpan {
 
 function attributesOf(store: TraceStore, row: SpanRow, at: number): RunSpan['attributes'] {
   const attributes: RunSpan['attributes'] = {};
-  if (at >= 0 && row.kind !== SpanKind.Probe) attributes['request'] = store.requestLabel(at);
+  if (row.kind !== SpanKind.Probe && row.request > 0) {
+    attributes['request'] = at >= 0 ? store.requestLabel(at) : strangerLabel(store, row.request);
+  }
   if (row.kind === SpanKind.LoopBusy) {
     if ((row.flags & SpanFlag.Runtime) !== 0) attributes['cause'] = 'runtime';
     else attributes['stage'] = spanKindName(row.code);
@@ -126,6 +129,12 @@ function attributesOf(store: TraceStore, row: SpanRow, at: number): RunSpan['att
   return attributes;
 }
 
+/** A request that held the loop or was fetched for, but is not of this run. */
+function strangerLabel(store: TraceStore, request: number): number | string {
+  if (request < FIRST_OUTSIDE_ID) return 'earlier-run';
+  return requestLabel(request, store.firstRequestId);
+}
+
 /** What the document says of a ring. */
 export interface LaneFacts {
   readonly lane: number;
@@ -139,12 +148,16 @@ export function documentLanes(store: TraceStore, facts: readonly LaneFacts[]): R
   const { spans, requests } = store;
   for (let n = 0; n < spans.length; n++) {
     const lane = spans.lane[n] ?? 0;
-    if (lane === Lane.Request || ((spans.flags[n] ?? 0) & SpanFlag.Void) !== 0) continue;
+    // Waiting to be sent is the generator's doing; other waits lie on no resource.
+    const sends = spans.kind[n] === SpanKind.SendWait;
+    const drawn = lane !== Lane.Request || sends;
+    if (!drawn || ((spans.flags[n] ?? 0) & SpanFlag.Void) !== 0) continue;
     const row = spans.row(n);
     const at = row.kind === SpanKind.Probe ? -1 : requests.indexOf(row.request);
-    const list = spansByLane.get(lane) ?? [];
+    const drawnOn = sends ? Lane.LoadGenerator : lane;
+    const list = spansByLane.get(drawnOn) ?? [];
     list.push(documentSpan(store, row, at));
-    spansByLane.set(lane, list);
+    spansByLane.set(drawnOn, list);
   }
   return facts.map(({ lane, generation, droppedRecords }) => ({
     id: laneName(lane, 0),
@@ -164,6 +177,8 @@ function laneKind(lane: number): RunLane['kind'] {
       return 'background';
     case Lane.FeatureService:
       return 'feature-service';
+    case Lane.LoadGenerator:
+      return 'load-generator';
     case Lane.HealthProbe:
       return 'health-probe';
     default:

@@ -3,6 +3,7 @@
 //
 //   header, 64 bytes:  uint32  0 magic  1 schemaVersion  2 run number  3 sequence  4 kind  5 rows in this batch
 //                              6 rows of the run  7 records dropped so far  8 spans not kept so far
+//                              9 id of the run's first measured request
 //                      float64 5 (byte 40)  ns of the process clock at the run's start
 //   columns, each for all rows of the batch:  float64 startMs endMs value | uint32 row request | int32 code
 //                                             | uint16 lane source generation | uint8 kind flags
@@ -27,6 +28,8 @@ export interface FeedHeader {
   readonly totalRows: number;
   readonly droppedRecords: number;
   readonly notKept: number;
+  /** Id of the run's first measured request; with it an id becomes what the request is called. */
+  readonly firstRequestId: number;
   readonly startNs: number;
 }
 
@@ -86,7 +89,7 @@ export function encodeFeedBatch(
   rows: readonly number[] | Int32Array,
 ): ArrayBuffer {
   const buffer = new ArrayBuffer(HEADER_BYTES + rows.length * BYTES_PER_ROW);
-  new Uint32Array(buffer, 0, 9).set([
+  new Uint32Array(buffer, 0, 10).set([
     MAGIC,
     FEED_SCHEMA_VERSION,
     header.run,
@@ -96,6 +99,7 @@ export function encodeFeedBatch(
     header.totalRows,
     header.droppedRecords,
     header.notKept,
+    header.firstRequestId,
   ]);
   new Float64Array(buffer, 0, HEADER_BYTES / 8)[START_NS_AT] = header.startNs;
   const columns = columnsOver(buffer, rows.length);
@@ -119,18 +123,11 @@ export function encodeFeedBatch(
 export function decodeFeedBatch(buffer: ArrayBuffer): FeedBatch {
   if (buffer.byteLength < HEADER_BYTES)
     throw new Error(`feed: ${buffer.byteLength} bytes are no batch`);
-  const [magic, version, run, sequence, kind, rows, totalRows, droppedRecords, notKept] =
-    new Uint32Array(buffer, 0, 9) as unknown as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
+  const header = new Uint32Array(buffer, 0, 10);
+  const at = (slot: number): number => header[slot] as number;
+  const magic = at(0);
+  const version = at(1);
+  const rows = at(5);
   if (magic !== MAGIC) throw new Error('feed: not a batch');
   if (version !== FEED_SCHEMA_VERSION) {
     throw new Error(`feed: batch of version ${version}, this build reads ${FEED_SCHEMA_VERSION}`);
@@ -144,13 +141,14 @@ export function decodeFeedBatch(buffer: ArrayBuffer): FeedBatch {
   const startNs = new Float64Array(buffer, 0, HEADER_BYTES / 8)[START_NS_AT] as number;
   const columns = columnsOver(buffer, rows);
   return {
-    run,
-    sequence,
-    kind: kind as FeedKind,
+    run: at(2),
+    sequence: at(3),
+    kind: at(4) as FeedKind,
     rows,
-    totalRows,
-    droppedRecords,
-    notKept,
+    totalRows: at(6),
+    droppedRecords: at(7),
+    notKept: at(8),
+    firstRequestId: at(9),
     startNs,
     rowIndex: (n) => columns.row[n] as number,
     readRow: (n, into) => {

@@ -46,7 +46,14 @@ export type RunRequest = z.infer<typeof runRequestSchema>;
 
 export const laneSchema = z.object({
   id: z.string(),
-  kind: z.enum(['event-loop', 'thread', 'background', 'feature-service', 'health-probe']),
+  kind: z.enum([
+    'event-loop',
+    'thread',
+    'background',
+    'feature-service',
+    'load-generator',
+    'health-probe',
+  ]),
   /** Generations of the thread that drew here (1 = never replaced). */
   generation: count,
   droppedRecords: count,

@@ -14,6 +14,8 @@ export class FeedConsumer {
   run = 0;
   sequence = 0;
   droppedRecords = 0;
+  /** Id of the run's first measured request. */
+  firstRequestId = 0;
   private readonly row: SpanRow = {
     kind: SpanKind.Unaccounted,
     lane: 0,
@@ -51,6 +53,7 @@ export class FeedConsumer {
     this.run = batch.run;
     this.sequence = batch.sequence;
     this.droppedRecords = batch.droppedRecords;
+    this.firstRequestId = batch.firstRequestId;
     for (let n = 0; n < batch.rows; n++) {
       batch.readRow(n, this.row);
       const at = batch.rowIndex(n);

@@ -108,4 +108,13 @@ describe('feed', () => {
     new Uint32Array(batch)[1] = 99;
     expect(() => decodeFeedBatch(batch)).toThrow('version 99, this build reads 1');
   });
+
+  it('tells of lost records although no span changed, and of the run’s first request', () => {
+    const publisher = new FeedPublisher(new TraceStore(0, 41), 1);
+    const consumer = new FeedConsumer();
+    expect(publisher.nextBatch(0)).toBeNull();
+    expect(consumer.apply(publisher.nextBatch(3) as ArrayBuffer)).toBe('applied');
+    expect(consumer).toMatchObject({ droppedRecords: 3, firstRequestId: 41 });
+    expect(publisher.nextBatch(3)).toBeNull();
+  });
 });

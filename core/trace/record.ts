@@ -39,7 +39,7 @@ export const RecordKind = {
   Probe: 2,
   /** Server mark: a request from outside was first seen. a = endpoint code. */
   Seen: 3,
-  /** Server mark: the handler started. a = endpoint code, b = mode code. */
+  /** Server mark: the handler started. a = endpoint code, b = mode code, value = ns the loop was held since the request was seen. */
   HandlerStart: 4,
   /** Begin/end on the loop, awaited or blocking, or on a pool thread. End value = ns when the answer was ready. */
   Fetch: 5,

@@ -228,3 +228,17 @@ test('tiles lie end to end from the first moment to the end, whatever is known',
     { numRuns: 2000 },
   );
 });
+
+test('a task that failed after its fetch waits for the loop; on the loop itself there is nothing to wait for', () => {
+  const failed = { Intended: 0, Sent: 0, Handler: 2, FetchStart: 2, FetchEnd: 5, Continuation: 9 };
+  expect(drawn({ ...failed, RespondStart: 9, Flushed: 10, End: 10 }, true)).toBe('aafffllllr');
+  const onLoop = { Intended: 0, Sent: 0, Handler: 2, FetchStart: 2, FetchEnd: 5 };
+  expect(drawn({ ...onLoop, RespondStart: 6, Flushed: 7, End: 7 })).toBe('aafffur');
+});
+
+//   seen            handler
+//   |  body  | held |          the loop was held for 4 of the 6 until the handler
+test('an outside request waits for the loop for as long as it was held while its body was awaited', () => {
+  const marks = { Seen: 0, BodyWait: 2, Handler: 6, RespondStart: 6, Flushed: 7, End: 7 };
+  expect(drawn(marks)).toBe('bbaaaar');
+});

@@ -7,7 +7,7 @@
 //   sync         |send-wait|accept-wait|u|  fetch (blocking) |u|inference (on the loop)|u|respond|deliver|
 //   sync-pool    |send-wait|accept-wait|u|pool-wait|loop-wait|u|fetch (blocking)|u|inference|loop-wait|u|respond|deliver|
 //
-// A request from outside begins where the server saw it: |receive|u| and then as above, up to the flush.
+// A request from outside begins where the server saw it: |receive|accept-wait|u| and then as above, up to the flush.
 // The loop wait after the pool wait is the time in which a thread was free already, but the loop had not yet
 // handed the task over.
 import { SpanKind } from './span-kind.ts';
@@ -17,26 +17,28 @@ export const Moment = {
   Intended: 0,
   Sent: 1,
   Seen: 2,
-  Handler: 3,
-  TaskStart: 4,
-  FetchStart: 5,
-  FetchReady: 6,
-  FetchEnd: 7,
-  PoolSubmit: 8,
-  ThreadFree: 9,
-  InferenceStart: 10,
-  InferenceEnd: 11,
-  SleepStart: 12,
-  SleepEnd: 13,
-  Continuation: 14,
-  RespondStart: 15,
-  Flushed: 16,
+  /** From outside: the handler's start less the time for which the loop was held since the request was seen. */
+  BodyWait: 3,
+  Handler: 4,
+  TaskStart: 5,
+  FetchStart: 6,
+  FetchReady: 7,
+  FetchEnd: 8,
+  PoolSubmit: 9,
+  ThreadFree: 10,
+  InferenceStart: 11,
+  InferenceEnd: 12,
+  SleepStart: 13,
+  SleepEnd: 14,
+  Continuation: 15,
+  RespondStart: 16,
+  Flushed: 17,
   /** Last byte at the client, its abort, or (from outside) the flush. */
-  End: 17,
+  End: 18,
 } as const;
 export type Moment = (typeof Moment)[keyof typeof Moment];
 
-export const MOMENTS = 18;
+export const MOMENTS = 19;
 /** Most tiles that one request can have. */
 export const MAX_TILES = MOMENTS;
 
@@ -45,6 +47,7 @@ const FOLLOWED_BY: readonly SpanKind[] = [
   SpanKind.SendWait, // Intended
   SpanKind.AcceptWait, // Sent
   SpanKind.Receive, // Seen
+  SpanKind.AcceptWait, // BodyWait
   SpanKind.Unaccounted, // Handler
   SpanKind.Unaccounted, // TaskStart
   SpanKind.Fetch, // FetchStart
@@ -103,7 +106,8 @@ export function tileRequest(
     const start = marks[offset + moment] as number;
     const stop = n + 1 < known ? (marks[offset + (order[n + 1] as number)] as number) : end;
     if (stop === start) continue;
-    pushTile(out, segmentKind(moment, pooled), start, stop);
+    const next = n + 1 < known ? (order[n + 1] as number) : Moment.End;
+    pushTile(out, segmentKind(moment, next, pooled), start, stop);
   }
 }
 
@@ -131,8 +135,11 @@ function sortedMoments(marks: Float64Array, offset: number, end: number): number
   return known;
 }
 
-function segmentKind(moment: number, pooled: boolean): SpanKind {
+function segmentKind(moment: number, next: number, pooled: boolean): SpanKind {
   if (moment === Moment.InferenceEnd && !pooled) return SpanKind.Unaccounted;
+  // A task that ended after its fetch (it failed) waits for the loop like one that ended after its inference.
+  if (moment === Moment.FetchEnd && next === Moment.Continuation && pooled)
+    return SpanKind.LoopWait;
   return FOLLOWED_BY[moment] as SpanKind;
 }
 

@@ -55,6 +55,7 @@ export class TraceAssembler {
   private readonly touched = new Set<number>();
   /** When each pool thread that died did so, by lane and generation. */
   private readonly exits = new Map<number, number>();
+  private earlyRecords = 0;
   /** Records of outside requests that came before the server's ring told that the request was seen. */
   private readonly early = new Map<number, RecordView[]>();
 
@@ -118,7 +119,14 @@ export class TraceAssembler {
 
   /** Closes, as failed, everything the server had open: its thread was terminated. */
   closeServer(timeNs: number): void {
-    for (let at = 0; at < this.store.requests.length; at++) this.failOpenStages(at, timeNs);
+    const { requests } = this.store;
+    for (let at = 0; at < requests.length; at++) {
+      this.failOpenStages(at, timeNs);
+      // Whoever waits from outside finds the connection broken; measured requests are told of by the generator.
+      const waits =
+        requests.has(at, StageBit.Outside) && Number.isNaN(requests.moment(at, Moment.End));
+      if (waits) this.end(at, timeNs, Outcome.ConnectionFailed);
+    }
     this.rows.closeServer(this.store.ms(timeNs));
   }
 
@@ -155,7 +163,8 @@ export class TraceAssembler {
   }
 
   private keepEarly(record: RecordView): void {
-    if (this.strayRecords > MAX_EARLY_RECORDS) return;
+    if (this.earlyRecords >= MAX_EARLY_RECORDS) return;
+    this.earlyRecords++;
     const kept = this.early.get(record.request) ?? [];
     kept.push({ ...record });
     this.early.set(record.request, kept);
@@ -166,10 +175,13 @@ export class TraceAssembler {
     if (kept === undefined) return;
     this.early.delete(request);
     this.strayRecords -= kept.length;
+    this.earlyRecords -= kept.length;
     for (const record of kept) this.consume(record);
   }
 
   private ofRequest(record: RecordView): void {
+    // A block of the loop is drawn whoever caused it: also what an earlier run or an unknown stranger left.
+    if ((record.status & RecordStatus.OnLoop) !== 0) this.loopBlock(record);
     const at = this.requestRow(record);
     if (at < 0) return;
     this.touched.add(at);
@@ -186,6 +198,8 @@ export class TraceAssembler {
         return;
       case RecordKind.HandlerStart:
         requests.setMoment(at, Moment.Handler, record.timeNs);
+        if (record.value > 0 && record.request >= FIRST_OUTSIDE_ID)
+          requests.setMoment(at, Moment.BodyWait, record.timeNs - record.value);
         requests.endpoint[at] = record.a;
         requests.mode[at] = record.b + 1;
         return;
@@ -268,10 +282,7 @@ export class TraceAssembler {
     if (pooled) this.onThread(at, record);
     if (record.op === RecordOp.Begin) {
       requests.setMoment(at, stage.start, record.timeNs);
-      if (onLoop) {
-        requests.addStage(at, stage.onLoop);
-        this.rows.beginLoopBlock(record, stage.span);
-      }
+      if (onLoop) requests.addStage(at, stage.onLoop);
       const exitNs = pooled ? this.exits.get(threadKey(record.lane, record.generation)) : undefined;
       if (exitNs !== undefined) this.failOpenStage(at, stage, exitNs);
       return;
@@ -280,7 +291,13 @@ export class TraceAssembler {
     // Its thread's exit may have been read before.
     requests.removeStage(at, stage.failed);
     if ((record.status & RecordStatus.Failed) !== 0) requests.addStage(at, stage.failed);
-    if (onLoop) this.rows.endLoopBlock(record);
+  }
+
+  private loopBlock(record: RecordView): void {
+    if (record.op === RecordOp.End) this.rows.endLoopBlock(record);
+    else if (record.kind === RecordKind.Fetch) this.rows.beginLoopBlock(record, FETCH.span);
+    else if (record.kind === RecordKind.Sleep) this.rows.beginLoopBlock(record, SLEEP.span);
+    else this.rows.beginLoopBlock(record, INFERENCE.span);
   }
 
   private fetchReady(at: number, record: RecordView): void {

@@ -578,3 +578,61 @@ describe('clients that misbehave', () => {
     expect(brokenLaws(run)).toEqual([]);
   }, 30_000);
 });
+
+describe('before a scenario is selected', () => {
+  test('nothing is ready: predictions are refused, and none is answered without its stages', async () => {
+    const young = await startLiveHost();
+    const { predictionOrigin: from } = young.host;
+    const send = (): Promise<Response> =>
+      fetch(`${from}/predict`, { method: 'POST', body: JSON.stringify(GOOD), headers: JSON_TYPE });
+    expect((await fetch(`${from}/readyz`)).status).toBe(503);
+    expect((await send()).status).toBe(503);
+    const selected = young.host.select(quick({ fetch: fixed(40) }));
+    let served = 0;
+    for (let n = 0; n < 400 && served < 3; n++) {
+      const ready = (await fetch(`${from}/readyz`)).status === 200;
+      const response = await send();
+      if (ready) expect(response.status).toBe(200);
+      if (response.status !== 200) continue;
+      served++;
+      const fetchMs = /fetch;dur=([\d.]+)/.exec(response.headers.get('server-timing') ?? '')?.[1];
+      expect(Number(fetchMs)).toBeGreaterThan(30);
+    }
+    await selected;
+    expect(served).toBe(3);
+    const run = await young.host.finishOutsideRun();
+    const predicted = run.requests.filter(
+      ({ endpoint, status }) => endpoint === '/predict' && status === 200,
+    );
+    expect(predicted).toHaveLength(3);
+    await young.end();
+  });
+});
+
+describe('what no handler sees', () => {
+  test('a path with a broken escape is answered like every error', async () => {
+    const answer = await rawExchange(
+      origin,
+      `GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
+    );
+    expect(answer).toMatch(/^HTTP\/1.1 400 /);
+    expect(answer.toLowerCase()).toContain('x-request-id: ');
+    expect(answer.toLowerCase()).toContain('server-timing: ');
+    expect(answer).toContain('{"detail":');
+  });
+
+  test('a prediction that JSON cannot carry is a failing stage', async () => {
+    const response = await predict('/predict', { item_id: 1, feature_value: 1.7e308 });
+    expect(response.status).toBe(500);
+    expect(await detailOf(response)).toContain('not a finite number');
+  });
+
+  test('a measured request of a run that is over does not disturb the next one', async () => {
+    const response = await post('/predict', JSON.stringify(GOOD), {
+      ...JSON_TYPE,
+      'x-loopscope-measured': 'gone-1:5',
+    });
+    expect(response.status).toBe(503);
+    expect(await detailOf(response)).toContain('is over');
+  });
+});

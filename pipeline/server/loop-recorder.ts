@@ -14,6 +14,8 @@ export class LoopRecorder {
   private lastBeatNs = nowNs();
   /** Stages that held the loop since the last beat: start, end, start, end … */
   private stageEdgesNs: number[] = [];
+  /** For how long stages have held the loop, in all. */
+  heldTotalNs = 0;
   /** End of the last block of the loop that was recorded. */
   private heldUntilNs = 0;
 
@@ -27,6 +29,13 @@ export class LoopRecorder {
 
   mark(kind: RecordKind, requestId: number, timeNs = nowNs(), a = 0, b = 0): void {
     if (requestId > 0) this.ring.mark(kind, requestId, timeNs, 0, 0, a, b);
+  }
+
+  /** The handler of a request starts; `heldBeforeNs` is what `heldTotalNs` said when the request was seen. */
+  handlerStart(requestId: number, endpoint: number, mode: number, heldBeforeNs: number): void {
+    if (requestId === 0) return;
+    const heldNs = this.heldTotalNs - heldBeforeNs;
+    this.ring.mark(RecordKind.HandlerStart, requestId, nowNs(), 0, heldNs, endpoint, mode);
   }
 
   begin(kind: RecordKind, requestId: number, timeNs = nowNs()): number {
@@ -82,6 +91,7 @@ export class LoopRecorder {
   private heldLoop(startNs: number, endNs: number): void {
     this.stageEdgesNs.push(startNs, endNs);
     this.heldUntilNs = endNs;
+    this.heldTotalNs += endNs - startNs;
   }
 
   /** A thread of the pool ended. */

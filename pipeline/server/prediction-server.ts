@@ -227,7 +227,7 @@ export class PredictionServer {
     const warmsUp = this.phase === 'warming' && context.id === 0;
     const scenario = warmsUp ? WARM_UP_SCENARIO : this.run.scenario;
     const mode = endpoint.mode ?? scenario.mode;
-    this.recorder.mark(RecordKind.HandlerStart, context.id, nowNs(), code, MODES.indexOf(mode));
+    this.recorder.handlerStart(context.id, code, MODES.indexOf(mode), context.heldBeforeNs);
     if (pool === null || (this.phase !== 'serving' && !warmsUp))
       throw new HttpError(503, POOL_STARTING, 1);
     const stages = {
@@ -273,7 +273,7 @@ export class PredictionServer {
   }
 
   private slow(context: RequestContext, code: number): unknown {
-    this.recorder.mark(RecordKind.HandlerStart, context.id, nowNs(), code, -1);
+    this.recorder.handlerStart(context.id, code, -1, context.heldBeforeNs);
     this.recorder.blockLoop(RecordKind.Sleep, context.id, () => {
       sleepBlocking(SLOW_MS);
       return { result: null, value: NaN, failed: false };

@@ -12,6 +12,8 @@ export interface RequestContext {
   /** From 0; measured requests by their place in the run, outside requests by their arrival. */
   readonly index: number;
   readonly times: Mutable<StageTimes>;
+  /** For how long the loop had been held in all when the request was seen. */
+  readonly heldBeforeNs: number;
   /** Begin of the respond span, 0 before it. */
   respondSpan: number;
   respondStartNs: number;

@@ -59,6 +59,7 @@ export class RequestEdges {
       id,
       index,
       times: { seenNs },
+      heldBeforeNs: this.recorder.heldTotalNs,
       respondSpan: 0,
       respondStartNs: 0,
       clientGone: false,

@@ -12,7 +12,14 @@ import { main, progress, secondsSince, SetupError } from './lib/progress.mjs';
 import { readJson } from './lib/read-json.mjs';
 import { runCommand } from './lib/run-command.mjs';
 import { forgetNote } from './lib/stamp.mjs';
-import { closingLine, countCheck, countPlaywright, countVitest, sum } from './lib/tally.mjs';
+import {
+  closingLine,
+  countCheck,
+  countPlaywright,
+  countVitest,
+  skippedByVitest,
+  sum,
+} from './lib/tally.mjs';
 
 /** @typedef {import('./lib/node-choice.mjs').ChosenNode} ChosenNode */
 /** @typedef {import('./lib/tally.mjs').Counts} Counts */
@@ -51,7 +58,11 @@ async function runTests(node, args, reportFile, count, env = {}) {
     env: { ...environment(node), ...env },
     show: true,
   });
-  if (existsSync(reportFile)) return count(readJson(reportFile), outcome.ok);
+  if (existsSync(reportFile)) {
+    const report = readJson(reportFile);
+    for (const name of skippedByVitest(report)) console.log(`Skipped: ${name}`);
+    return count(report, outcome.ok);
+  }
   console.log('The runner wrote no report.');
   return count(undefined, outcome.ok);
 }

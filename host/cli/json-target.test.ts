@@ -59,7 +59,7 @@ test('what cannot be written is found out before', async () => {
   );
 });
 
-test.skipIf(isRoot)('without permission', async () => {
+test.skipIf(isRoot)('without permission (not as root, who has every permission)', async () => {
   await writeFile(path.join(dir, 'mine.json'), '', { mode: 0o400 });
   await expect(openJsonTarget('mine.json', dir)).rejects.toThrow('permission denied.');
   await chmod(dir, 0o500);

@@ -104,12 +104,15 @@ test('a file that is no database, and a folder that is not there, are errors', (
   expect(() => new PredictionLog(dir)).toThrow(/unable to open/);
 });
 
-test.skipIf(process.getuid?.() === 0)('a folder that may not be written to is an error', () => {
-  const dir = tempDir();
-  chmodSync(dir, 0o500);
-  expect(() => new PredictionLog(join(dir, 'log.sqlite'))).toThrow(/unable to open|readonly/);
-  chmodSync(dir, 0o700);
-});
+test.skipIf(process.getuid?.() === 0)(
+  'a folder that may not be written to is an error (not as root, who may write everywhere)',
+  () => {
+    const dir = tempDir();
+    chmodSync(dir, 0o500);
+    expect(() => new PredictionLog(join(dir, 'log.sqlite'))).toThrow(/unable to open|readonly/);
+    chmodSync(dir, 0o700);
+  },
+);
 
 test('a log that another program holds is an error after a while, and no half batch', () => {
   const path = join(tempDir(), 'log.sqlite');

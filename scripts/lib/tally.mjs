@@ -60,6 +60,24 @@ export function countVitest(report, ok) {
 }
 
 /**
+ * Full names of the tests that vitest skipped; a skipped test's name says why.
+ * @param {unknown} report vitest's JSON report, undefined when there is none
+ * @returns {string[]}
+ */
+export function skippedByVitest(report) {
+  /** @type {(parent: unknown, key: string) => unknown[]} */
+  const listIn = (parent, key) => {
+    const list = isRecord(parent) ? parent[key] : undefined;
+    return Array.isArray(list) ? list : [];
+  };
+  return listIn(report, 'testResults')
+    .flatMap((file) => listIn(file, 'assertionResults'))
+    .filter(isRecord)
+    .filter(({ status }) => status === 'pending' || status === 'skipped' || status === 'todo')
+    .map((result) => String(result['fullName']));
+}
+
+/**
  * @param {unknown} report Playwright's JSON report, undefined when there is none
  * @param {boolean} ok the runner's exit code was 0
  * @returns {Counts}

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { closingLine, countCheck, countPlaywright, countVitest, sum } from './tally.mjs';
+import {
+  closingLine,
+  countCheck,
+  countPlaywright,
+  countVitest,
+  skippedByVitest,
+  sum,
+} from './tally.mjs';
 
 describe('closingLine', () => {
   it('names skipped tests only when there are some', () => {
@@ -17,6 +24,21 @@ describe('sum', () => {
       failed: 2,
       skipped: 2,
     });
+  });
+});
+
+describe('skippedByVitest', () => {
+  it('names the skipped tests and nothing else', () => {
+    /** @type {(status: string, fullName: string) => object} */
+    const result = (status, fullName) => ({ status, fullName });
+    const report = {
+      testResults: [
+        { assertionResults: [result('passed', 'a'), result('pending', 'b (not as root)')] },
+        { assertionResults: [result('skipped', 'c'), result('failed', 'd')] },
+      ],
+    };
+    expect(skippedByVitest(report)).toEqual(['b (not as root)', 'c']);
+    expect(skippedByVitest(undefined)).toEqual([]);
   });
 });
 

@@ -6,7 +6,7 @@ const LINUX: DataDirQuestion = {
   env: {},
   platform: 'linux',
   homeDir: '/home/ada',
-  cwd: '/work',
+  cwd: '/somewhere',
 };
 
 test.each<[Partial<DataDirQuestion>, string]>([
@@ -14,8 +14,8 @@ test.each<[Partial<DataDirQuestion>, string]>([
   [{ env: { XDG_DATA_HOME: '/data' } }, '/data/loopscope'],
   [{ env: { XDG_DATA_HOME: 'relative' } }, '/home/ada/.local/share/loopscope'],
   [{ env: { XDG_DATA_HOME: '' } }, '/home/ada/.local/share/loopscope'],
-  [{ env: { LOOPSCOPE_DATA: 'mine', XDG_DATA_HOME: '/data' } }, '/work/mine'],
-  [{ env: { LOOPSCOPE_DATA: '/mine' }, asked: './here' }, '/work/here'],
+  [{ env: { LOOPSCOPE_DATA: 'mine', XDG_DATA_HOME: '/data' } }, '/somewhere/mine'],
+  [{ env: { LOOPSCOPE_DATA: '/mine' }, asked: './here' }, '/somewhere/here'],
   [
     { platform: 'darwin', homeDir: '/Users/ada' },
     '/Users/ada/Library/Application Support/Loopscope',

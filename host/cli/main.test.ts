@@ -60,7 +60,7 @@ test('run prints a report', async () => {
   expect(out).toContain('sync · done · reliable');
   expect(out).toContain('request 1');
   expect(err).toBe('');
-  expect(io.started).toMatchObject([{ dataDir: '/work/d', predictionPort: 81 }]);
+  expect(io.started).toMatchObject([{ dataDir: '/somewhere/d', predictionPort: 81 }]);
   expect(io.host.fired).toEqual([{ ...DEFAULT_SCENARIO, mode: 'sync' }]);
   expect([io.host.closed, io.listening]).toEqual([true, 0]);
 });

@@ -71,7 +71,7 @@ export class MemoryIo implements CliIo {
   readonly err = new MemorySink();
   env: Record<string, string> = {};
   platform: NodeJS.Platform = 'linux';
-  cwd = '/work';
+  cwd = '/somewhere';
   homeDir = '/home/ada';
   timeMs = 0;
   exited: number | null = null;

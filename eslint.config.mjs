@@ -1,8 +1,9 @@
 // What the linter holds us to. Directions between folders are in .dependency-cruiser.cjs, not here.
 import { defineConfig, globalIgnores } from 'eslint/config';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-const TESTS = ['**/*.test.ts', '**/*.test.mjs', '**/*.test-support.ts', 'e2e/**'];
+const TESTS = ['**/*.test.ts', '**/*.test.tsx', '**/*.test.mjs', '**/*.test-support.ts', 'e2e/**'];
 
 const NO_DEFAULT_EXPORT = {
   selector: 'ExportDefaultDeclaration',
@@ -71,6 +72,13 @@ export default defineConfig(
       // noUncheckedIndexedAccess makes every read of a typed array `number | undefined`; `!` is how
       // a loop over columns says that the index is in range.
       '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    files: ['renderer/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat['recommended-latest']],
+    languageOptions: {
+      parserOptions: { project: './renderer/tsconfig.json', tsconfigRootDir: import.meta.dirname },
     },
   },
   {

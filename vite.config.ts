@@ -4,6 +4,7 @@
 // node_modules is bundled, and nothing here may rewrite import.meta.url.
 import { globSync } from 'node:fs';
 import path from 'node:path';
+import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
 const rootDir = import.meta.dirname;
@@ -33,17 +34,33 @@ const refuseAssets: Plugin = {
 };
 
 export default defineConfig({
-  root: rootDir,
+  root: path.join(rootDir, 'renderer'),
+  base: './',
   appType: 'custom',
   publicDir: false,
   clearScreen: false,
   logLevel: 'warn',
+  plugins: [react()],
   environments: {
+    // The page: one build for Electron and for a browser. Its URLs are relative, so that any origin can serve it.
+    client: {
+      build: {
+        outDir: path.join(rootDir, 'dist/renderer'),
+        emptyOutDir: true,
+        target: 'es2024',
+        sourcemap: true,
+        copyPublicDir: false,
+        // A data: URL would need a hole in the content security policy.
+        assetsInlineLimit: 0,
+        modulePreload: { polyfill: false },
+        rolldownOptions: { input: path.join(rootDir, 'renderer/index.html') },
+      },
+    },
     host: {
       consumer: 'server',
       resolve: { external: true },
       build: {
-        outDir: 'dist',
+        outDir: path.join(rootDir, 'dist'),
         emptyOutDir: true,
         target: 'node22',
         minify: false,
@@ -65,9 +82,12 @@ export default defineConfig({
   },
   builder: {
     async buildApp(builder) {
-      const host = builder.environments['host'];
-      if (host === undefined) throw new Error('the host environment is not configured');
-      await builder.build(host);
+      // The host first: it empties dist/, which the page's folder is inside of.
+      for (const name of ['host', 'client']) {
+        const environment = builder.environments[name];
+        if (environment === undefined) throw new Error(`no environment is called ${name}`);
+        await builder.build(environment);
+      }
     },
   },
 });

@@ -1,5 +1,6 @@
-// Two kinds of tests. `unit` runs in parallel, needs no build and measures no time; `live` starts the
+// Three kinds of tests. `unit` and `renderer` (in a DOM) run in parallel, need no build and measure no time; `live` starts the
 // built threads and compares times, so its files run one by one, after all unit tests have finished.
+import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vitest/config';
 
 const CODE = '{core,pipeline,host,workers,scripts,bench}';
@@ -32,6 +33,17 @@ export default defineConfig({
           name: 'unit',
           include: [`${CODE}/**/*.test.{ts,mjs}`],
           exclude: [LIVE],
+          pool: 'forks',
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        plugins: [react()],
+        test: {
+          name: 'renderer',
+          include: ['renderer/**/*.test.{ts,tsx}'],
+          environment: 'jsdom',
           pool: 'forks',
           sequence: { groupOrder: 0 },
         },

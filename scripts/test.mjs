@@ -104,7 +104,12 @@ function steps(node, browserEnv) {
     },
     checkStep('Format', [bin('prettier'), '--check', '--log-level', 'warn', '.']),
     checkStep('Lint', [bin('eslint'), '--max-warnings', '0', '.']),
-    checkStep('Types', [tsc, '-p', 'tsconfig.json'], [tsc, '-p', 'core/tsconfig.json']),
+    checkStep(
+      'Types',
+      [tsc, '-p', 'tsconfig.json'],
+      [tsc, '-p', 'core/tsconfig.json'],
+      [tsc, '-p', 'renderer/tsconfig.json'],
+    ),
     checkStep('Import rules', ['scripts/imports.mjs']),
     checkStep('Documentation', ['scripts/docs-check.mjs']),
     checkStep('Lockfile', ['scripts/lockfile-check.mjs']),

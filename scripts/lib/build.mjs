@@ -8,7 +8,7 @@ import { progress, secondsSince, SetupError } from './progress.mjs';
 import { runCommand } from './run-command.mjs';
 import { hashFiles, listFiles, readNote, writeNote } from './stamp.mjs';
 
-const SOURCE_FOLDERS = ['core', 'pipeline', 'workers', 'host'];
+const SOURCE_FOLDERS = ['core', 'pipeline', 'workers', 'host', 'renderer'];
 const SOURCE_FILES = ['vite.config.ts', 'tsconfig.json', 'package.json', 'package-lock.json'];
 const LIMIT_MS = 5 * 60_000;
 

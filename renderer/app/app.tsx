@@ -1,0 +1,4 @@
+// The window as a whole.
+export function App() {
+  return <main>Loopscope</main>;
+}

@@ -1,1 +1,5 @@
-export const shell = {} as const;
+export const shell = {
+  close: 'Close',
+  dismiss: 'Dismiss',
+  messages: 'Messages',
+} as const;

@@ -1,0 +1,47 @@
+// A question or a page of its own over the window. Focus goes in and comes back; Esc closes.
+import { Dialog as Base } from '@base-ui/react/dialog';
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import { IconButton } from './icon-button.tsx';
+import styles from './dialog.module.css';
+
+export interface DialogProps {
+  readonly title: string;
+  readonly open: boolean;
+  readonly children: ReactNode;
+  /** Buttons at the foot. */
+  readonly actions?: ReactNode;
+  readonly size?: 'small' | 'large';
+  readonly onOpenChange: (open: boolean) => void;
+}
+
+export function Dialog({
+  title,
+  open,
+  children,
+  actions,
+  size = 'small',
+  onOpenChange,
+}: DialogProps) {
+  const words = useTranslations('shell');
+  return (
+    <Base.Root open={open} onOpenChange={onOpenChange}>
+      <Base.Portal>
+        <Base.Backdrop className={styles.backdrop} />
+        <Base.Popup className={`${styles.popup} ${styles[size]}`}>
+          <header className={styles.header}>
+            <Base.Title className={styles.title}>{title}</Base.Title>
+            <IconButton
+              label={words('close')}
+              icon={<X size={14} aria-hidden />}
+              onClick={() => onOpenChange(false)}
+            />
+          </header>
+          <div className={styles.body}>{children}</div>
+          {actions !== undefined && <footer className={styles.actions}>{actions}</footer>}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

@@ -1,0 +1,54 @@
+// A button that shows an icon only; its name and its key stand in the tooltip.
+import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
+import { Kbd } from './kbd.tsx';
+import { Tooltip } from './tooltip.tsx';
+import styles from './icon-button.module.css';
+
+export interface IconButtonProps extends Omit<
+  ButtonHTMLAttributes<HTMLButtonElement>,
+  'disabled' | 'type' | 'className' | 'aria-label' | 'children'
+> {
+  readonly label: string;
+  readonly icon: ReactNode;
+  /** In the notation of the command registry, e.g. `$mod+KeyK`. */
+  readonly shortcut?: string | undefined;
+  /** Why it cannot be pressed now. */
+  readonly disabledReason?: string | null | undefined;
+  /** For buttons that are on or off. */
+  readonly pressed?: boolean | undefined;
+  readonly ref?: Ref<HTMLButtonElement>;
+}
+
+export function IconButton({
+  label,
+  icon,
+  shortcut,
+  disabledReason,
+  pressed,
+  onClick,
+  ...rest
+}: IconButtonProps) {
+  const disabled = typeof disabledReason === 'string';
+  const tip = (
+    <>
+      {label}
+      {shortcut !== undefined && <Kbd keys={shortcut} />}
+      {disabled && <div>{disabledReason}</div>}
+    </>
+  );
+  return (
+    <Tooltip content={tip} description={disabledReason ?? undefined}>
+      <button
+        {...rest}
+        type="button"
+        className={styles.button}
+        aria-label={label}
+        aria-pressed={pressed}
+        aria-disabled={disabled || undefined}
+        onClick={disabled ? undefined : onClick}
+      >
+        {icon}
+      </button>
+    </Tooltip>
+  );
+}

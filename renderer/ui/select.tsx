@@ -1,0 +1,71 @@
+// One of a few values, chosen from a list that opens.
+import { Select as Base } from '@base-ui/react/select';
+import { Check, ChevronsUpDown } from 'lucide-react';
+import { useId } from 'react';
+import { VisuallyHidden } from './visually-hidden.tsx';
+import styles from './select.module.css';
+
+export interface SelectOption<T extends string> {
+  readonly value: T;
+  readonly label: string;
+}
+
+export interface SelectProps<T extends string> {
+  readonly label: string;
+  readonly value: T;
+  readonly options: readonly SelectOption<T>[];
+  /** The label is for screen readers only: what stands around the control says it already. */
+  readonly hideLabel?: boolean | undefined;
+  readonly disabled?: boolean | undefined;
+  readonly onChange: (value: T) => void;
+}
+
+export function Select<T extends string>(props: SelectProps<T>) {
+  const { label, value, options, hideLabel = false, disabled = false, onChange } = props;
+  const labelId = useId();
+  return (
+    <div className={styles.field}>
+      {hideLabel ? (
+        <VisuallyHidden id={labelId}>{label}</VisuallyHidden>
+      ) : (
+        <span id={labelId} className={styles.label}>
+          {label}
+        </span>
+      )}
+      <Base.Root
+        items={options}
+        value={value}
+        disabled={disabled}
+        onValueChange={(next) => {
+          if (next !== null) onChange(next);
+        }}
+      >
+        <Base.Trigger className={styles.trigger} aria-labelledby={labelId}>
+          <Base.Value className={styles.value} />
+          <ChevronsUpDown size={12} aria-hidden />
+        </Base.Trigger>
+        <Base.Portal>
+          <Base.Positioner
+            className={styles.positioner}
+            alignItemWithTrigger={false}
+            align="start"
+            sideOffset={4}
+          >
+            <Base.Popup className={styles.popup}>
+              {options.map((option) => (
+                <Base.Item key={option.value} value={option.value} className={styles.item}>
+                  <span className={styles.tick}>
+                    <Base.ItemIndicator>
+                      <Check size={12} aria-hidden />
+                    </Base.ItemIndicator>
+                  </span>
+                  <Base.ItemText>{option.label}</Base.ItemText>
+                </Base.Item>
+              ))}
+            </Base.Popup>
+          </Base.Positioner>
+        </Base.Portal>
+      </Base.Root>
+    </div>
+  );
+}

@@ -18,6 +18,11 @@ export interface ShownTrace {
   readonly live: boolean;
   /** Grows with every change of the columns. */
   readonly revision: number;
+  /**
+   * Rows of `spans` that were written since `revision`, in any order, perhaps some of them twice; null when that is not
+   * known any more. Where it is missing or null, every row may have changed.
+   */
+  changedSince?(revision: number): Int32Array | null;
 }
 
 export interface TraceSource {

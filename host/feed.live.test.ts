@@ -25,7 +25,7 @@ describe('the feed of a live run', () => {
   it('shows a block of the loop growing while it lasts, and ends equal to the run', async () => {
     const consumer = new FeedConsumer();
     let grewWhileBlocked = false;
-    const undo = host.subscribe((batch) => {
+    const undo = host.feed.subscribe((batch) => {
       expect(consumer.apply(batch)).toBe('applied');
       const { spans } = consumer;
       for (let n = 0; n < spans.length; n++) {
@@ -52,17 +52,17 @@ describe('the feed of a live run', () => {
     expect(tiles).toBe(shown);
   });
 
-  it('lets a late consumer begin with a snapshot and follow from there', async () => {
+  it('lets a late consumer ask for what it lacks and follow from there', async () => {
     const consumer = new FeedConsumer();
     let gaps = 0;
     // Listens from the start, but does not look at anything before the third batch.
     let batches = 0;
-    const undo = host.subscribe((batch) => {
+    const undo = host.feed.subscribe((batch) => {
       if (++batches < 3) return;
       if (consumer.apply(batch) === 'applied') return;
       gaps++;
-      const snapshot = host.snapshot();
-      if (snapshot !== null) consumer.apply(snapshot);
+      const missing = host.feed.changesSince(consumer.run, consumer.sequence);
+      if (missing !== null) consumer.apply(missing);
     });
     await host.run({ ...DEFAULT_SCENARIO, requests: 8, inference: { law: 'fixed', ms: 30 } });
     undo();

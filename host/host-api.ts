@@ -1,5 +1,6 @@
 // What a host offers, whatever form it has (command line now, web and Electron later). Its callers know nothing of
 // threads, rings or HTTP.
+import type { FeedSource } from '../core/channel/feed-source.ts';
 import type { LogCounters, RunDocument } from '../core/contract/run-document.ts';
 import type { Scenario } from '../core/contract/scenario.ts';
 
@@ -46,10 +47,8 @@ export interface Host {
   outsideCounts(): OutsideCounts;
   /** Ends the run of outside requests and answers with it (empty when there were none). */
   finishOutsideRun(): Promise<RunDocument>;
-  /** Sends every batch of the feed (core/contract/feed), about 60 a second while something happens; returns its undo. */
-  subscribe(listener: (batch: ArrayBuffer) => void): () => void;
-  /** All spans of what is being recorded, for a consumer that begins or missed a batch; null when nothing is recorded. */
-  snapshot(): ArrayBuffer | null;
+  /** What is being recorded, as it grows (core/contract/feed). */
+  readonly feed: FeedSource;
   /** Drains, commits what was handed over, ends every thread. */
   close(): Promise<void>;
 }

@@ -158,8 +158,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       }),
     outsideCounts: () => outside.counts(),
     finishOutsideRun: () => oneAtATime('end of a run', () => outside.finish()),
-    subscribe: (listener) => recorder.subscribe(listener),
-    snapshot: () => recorder.snapshot(),
+    feed: recorder.feed,
     close: async () => {
       await controller.stop('the host is closing');
       await supervisor.close();

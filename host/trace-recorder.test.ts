@@ -5,6 +5,8 @@ import { Lane, poolLane } from '../core/trace/lane.ts';
 import { RecordKind, RecordStatus } from '../core/trace/record.ts';
 import { RingWriter } from '../core/trace/ring.ts';
 import { FIRST_OUTSIDE_ID } from '../core/trace/request-label.ts';
+import { readFeedHeader } from '../core/contract/feed.ts';
+import { FeedConsumer } from '../core/trace/feed-consumer.ts';
 import { nowNs } from './clock.ts';
 import { TraceRecorder } from './trace-recorder.ts';
 
@@ -86,4 +88,50 @@ test('shows as many threads as the pool has, and counts what each ring lost sinc
     { lane: poolLane(1), generation: 1, droppedRecords: 0 },
     { lane: poolLane(2), generation: 1, droppedRecords: 3 },
   ]);
+});
+
+function probe(record = new RingWriter(recorder.serverRing)): void {
+  record.mark(RecordKind.RuntimeBlock, 0, nowNs(), 0, nowNs() + 1e6);
+}
+
+test('publishes the last changes of a run, marked as the last, before the first of the next', () => {
+  const seen: string[] = [];
+  const undo = recorder.feed.subscribe((batch) => {
+    const { run, sequence, final, totalRows } = readFeedHeader(batch);
+    seen.push(`${run}.${sequence} ${totalRows}${final ? ' final' : ''}`);
+  });
+  recorder.beginOutside();
+  probe();
+  recorder.begin(nowNs(), 1, 1);
+  expect(recorder.feedRun).toBe(2);
+  probe();
+  recorder.drain();
+  probe();
+  recorder.end();
+  recorder.end();
+  expect(recorder.feedRun).toBe(0);
+  expect(seen).toEqual(['1.1 1', '1.2 1 final', '2.1 1', '2.2 2', '2.3 2 final']);
+  undo();
+  recorder.beginOutside();
+  probe();
+  recorder.drain();
+  expect(seen).toHaveLength(5);
+});
+
+test('numbers what piled up while nobody listened for whoever asks first', () => {
+  recorder.begin(nowNs(), 1, 1);
+  expect(recorder.feed.changesSince(0, 0)).toBeNull();
+  probe();
+  recorder.drain();
+  const consumer = new FeedConsumer();
+  const first = recorder.feed.changesSince(0, 0) as ArrayBuffer;
+  expect(consumer.apply(first)).toBe('applied');
+  expect(consumer.spans.length).toBe(1);
+  expect(recorder.feed.changesSince(1, consumer.sequence)).toBeNull();
+  probe();
+  recorder.end();
+  const rest = recorder.feed.changesSince(1, consumer.sequence) as ArrayBuffer;
+  expect(consumer.apply(rest)).toBe('applied');
+  expect(consumer).toMatchObject({ run: 1, complete: true });
+  expect(consumer.spans.length).toBe(2);
 });

@@ -1,6 +1,9 @@
-// The consumer of every thread's ring: drains them all on a timer and feeds whichever run is being recorded.
+// The consumer of every thread's ring: drains them all on a timer, feeds whichever run is being recorded, and publishes what
+// changed of it.
+import type { FeedSource } from '../core/channel/feed-source.ts';
 import { MAX_POOL_THREADS, Lane, poolLane } from '../core/trace/lane.ts';
 import { createRing, endGeneration, RingReader, type RecordView } from '../core/trace/ring.ts';
+import type { FeedFacts } from '../core/trace/pack-feed.ts';
 import { TraceAssembler } from '../core/trace/trace-assembler.ts';
 import { TraceStore } from '../core/trace/trace-store.ts';
 import type { LaneFacts } from '../core/analysis/document-builder.ts';
@@ -30,7 +33,9 @@ export class TraceRecorder {
   };
   private assembler: TraceAssembler | null = null;
   private droppedBefore = new Map<number, number>();
+  /** Of the run that is recorded, or was recorded last. */
   private publisher: FeedPublisher | null = null;
+  private startNs = 0;
   private runs = 0;
   private readonly listeners = new Set<(batch: ArrayBuffer) => void>();
 
@@ -47,41 +52,53 @@ export class TraceRecorder {
     return this.assembler;
   }
 
+  /** Number in the feed of what is being recorded; 0 when nothing is. */
+  get feedRun(): number {
+    return this.assembler === null ? 0 : (this.publisher?.run ?? 0);
+  }
+
+  /** Records lost since what is (or was last) recorded began. */
+  get droppedRecords(): number {
+    return this.readers.reduce(
+      (sum, { lane, dropped }) => sum + dropped - (this.droppedBefore.get(lane) ?? 0),
+      0,
+    );
+  }
+
+  /** What windows are fed from. */
+  readonly feed: FeedSource = {
+    subscribe: (listener) => {
+      this.listeners.add(listener);
+      return () => this.listeners.delete(listener);
+    },
+    changesSince: (run, sequence) => this.changesSince(run, sequence),
+  };
+
   /** Starts to record a run; whatever was recorded before is no longer written to. */
   begin(startNs: number, firstRequestId: number, measured: number): TraceStore {
-    this.drain();
+    this.end();
     return this.open(startNs, firstRequestId, measured);
   }
 
   /** Starts to record requests from outside only. */
   beginOutside(): TraceStore {
-    this.drain();
+    this.end();
     return this.open(nowNs(), 0, 0);
   }
 
-  /** Ends the recording. */
+  /** Ends the recording: its last changes are published, marked as the last. */
   end(): void {
     this.drain();
+    if (this.assembler === null) return;
     this.assembler = null;
-    this.publisher = null;
+    this.publish(true);
   }
 
   /** Takes what every ring holds now and cuts the tiles of what changed. */
   drain(): void {
     for (const reader of this.readers) reader.drain(this.consume);
     this.assembler?.settle();
-    this.publish();
-  }
-
-  /** Sends what changes to `listener`, once a frame; returns its undo. */
-  subscribe(listener: (batch: ArrayBuffer) => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  }
-
-  /** Everything that is recorded of the current run; null when there is none. */
-  snapshot(): ArrayBuffer | null {
-    return this.publisher?.snapshot(this.droppedSinceBegin()) ?? null;
+    if (this.assembler !== null) this.publish();
   }
 
   /** The server's thread was terminated: closes what it had open and starts its rings' next generation. */
@@ -117,22 +134,35 @@ export class TraceRecorder {
     const store = new TraceStore(startNs, firstRequestId);
     this.assembler = new TraceAssembler(store, measured);
     this.publisher = new FeedPublisher(store, ++this.runs);
+    this.startNs = startNs;
     this.droppedBefore = new Map(this.readers.map((reader) => [reader.lane, reader.dropped]));
     return store;
   }
 
-  /** Nobody listening: changes pile up as row numbers only, and the first batch carries them. */
-  private publish(): void {
-    if (this.listeners.size === 0 || this.publisher === null) return;
-    const batch = this.publisher.nextBatch(this.droppedSinceBegin());
+  /** Nobody listening: changes pile up as row numbers only, until somebody asks. */
+  private publish(final = false): void {
+    if (this.publisher === null) return;
+    if (this.listeners.size === 0) {
+      if (final) this.publisher.seal(this.facts(true));
+      return;
+    }
+    const batch = this.publisher.nextBatch(this.facts(final));
     if (batch === null) return;
     for (const listener of this.listeners) listener(batch);
   }
 
-  private droppedSinceBegin(): number {
-    return this.readers.reduce(
-      (sum, { lane, dropped }) => sum + dropped - (this.droppedBefore.get(lane) ?? 0),
-      0,
-    );
+  private changesSince(run: number, sequence: number): ArrayBuffer | null {
+    const { publisher } = this;
+    if (publisher === null) return null;
+    const facts = this.facts(false);
+    // While somebody listens, states are numbered when they are sent, so that all see the same; the last one at the end.
+    if (this.listeners.size === 0 && this.assembler !== null) publisher.seal(facts);
+    if (publisher.run === run) return publisher.changesSince(sequence, facts.nowMs);
+    return publisher.snapshot(facts.nowMs);
+  }
+
+  private facts(final: boolean): FeedFacts {
+    const nowMs = (nowNs() - this.startNs) / 1e6;
+    return { droppedRecords: this.droppedRecords, nowMs, final };
   }
 }

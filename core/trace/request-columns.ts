@@ -42,13 +42,25 @@ export class RequestColumns {
     return this.rowOfId.get(id) ?? -1;
   }
 
+  /** Adds rows up to `length` for the caller to fill at once, column by column; the ids by `setId`. */
+  extend(length: number): void {
+    if (length > this.id.length) this.grow(length);
+    this.length = Math.max(this.length, length);
+  }
+
+  /** Notes which request the row `at` is of. */
+  setId(at: number, id: number): void {
+    this.id[at] = id;
+    this.rowOfId.set(id, at);
+  }
+
   /** Writes row `at`, which exists or is the next one. @throws RangeError when it would leave a hole */
   set(at: number, row: Readonly<RequestRow>): void {
     if (!(at >= 0 && at <= this.length))
       throw new RangeError(`request row ${at} of ${this.length}`);
-    if (at === this.id.length) this.grow();
+    if (at === this.id.length) this.grow(at + 1);
     if (at === this.length) this.length++;
-    this.id[at] = row.id;
+    this.setId(at, row.id);
     this.startMs[at] = row.startMs;
     this.endMs[at] = row.endMs;
     this.cpuMs[at] = row.cpuMs;
@@ -57,7 +69,6 @@ export class RequestColumns {
     this.endpoint[at] = row.endpoint;
     this.mode[at] = row.mode;
     this.stages[at] = row.stages;
-    this.rowOfId.set(row.id, at);
   }
 
   /** Copies one row out; throws when there is no such row. */
@@ -76,8 +87,8 @@ export class RequestColumns {
     };
   }
 
-  private grow(): void {
-    const capacity = this.id.length * 2;
+  private grow(atLeast: number): void {
+    const capacity = Math.max(atLeast, this.id.length * 2);
     const widen = <T extends { set(from: T): void }>(from: T, to: T): T => {
       to.set(from);
       return to;

@@ -65,10 +65,17 @@ export class SpanColumns {
       this.notKept++;
       return -1;
     }
-    if (this.length === this.kind.length) this.grow();
+    if (this.length === this.kind.length) this.grow(this.length + 1);
     const at = this.length++;
     this.set(at, row);
     return at;
+  }
+
+  /** Adds rows up to `length` for the caller to fill at once, column by column. @throws RangeError beyond the bound */
+  extend(length: number): void {
+    if (length > this.maxRows) throw new RangeError(`${length} spans, at most ${this.maxRows}`);
+    if (length > this.kind.length) this.grow(length);
+    this.length = Math.max(this.length, length);
   }
 
   set(at: number, row: Readonly<SpanRow>): void {
@@ -101,8 +108,8 @@ export class SpanColumns {
     };
   }
 
-  private grow(): void {
-    const capacity = Math.min(this.maxRows, this.kind.length * 2);
+  private grow(atLeast: number): void {
+    const capacity = Math.max(atLeast, Math.min(this.maxRows, this.kind.length * 2));
     this.kind = widened(this.kind, new Uint8Array(capacity));
     this.flags = widened(this.flags, new Uint8Array(capacity));
     this.lane = widened(this.lane, new Uint16Array(capacity));

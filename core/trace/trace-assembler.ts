@@ -103,7 +103,10 @@ export class TraceAssembler {
 
   /** Cuts the tiles of every request that was touched since the last call. */
   settle(): void {
-    for (const at of this.touched) this.tiles.write(at);
+    for (const at of this.touched) {
+      this.tiles.write(at);
+      this.store.requestChanged(at);
+    }
     this.touched.clear();
   }
 

@@ -1,4 +1,4 @@
-// One run's trace: its requests and its spans, and which rows changed since somebody last asked. The only writer is
+// One run's trace: its requests and its spans, and which rows of both changed when. The only writer is
 // the assembler; the feed, the documents and the analysis read.
 import { MAX_TRACE_REQUESTS, MAX_TRACE_SPANS } from '../contract/limits.ts';
 import { ChangedRows } from './changed-rows.ts';
@@ -11,7 +11,8 @@ export class TraceStore {
   readonly firstRequestId: number;
   readonly requests: RequestTable;
   readonly spans: SpanColumns;
-  private readonly changed = new ChangedRows();
+  readonly changedSpans = new ChangedRows();
+  readonly changedRequests = new ChangedRows();
 
   /**
    * @param startNs clock of the run's start: every time in the columns is ms from here
@@ -37,13 +38,13 @@ export class TraceStore {
   /** Appends a span; -1 when the bound is reached. */
   append(row: Readonly<SpanRow>): number {
     const at = this.spans.push(row);
-    if (at >= 0) this.changed.add(at);
+    if (at >= 0) this.changedSpans.add(at);
     return at;
   }
 
   replace(at: number, row: Readonly<SpanRow>): void {
     this.spans.set(at, row);
-    this.changed.add(at);
+    this.changedSpans.add(at);
   }
 
   /** Ends an open span. */
@@ -51,12 +52,12 @@ export class TraceStore {
     const spans = this.spans;
     spans.endMs[at] = endMs;
     spans.flags[at] = ((spans.flags[at] ?? 0) & ~SpanFlag.Open) | addFlags;
-    this.changed.add(at);
+    this.changedSpans.add(at);
   }
 
-  /** Rows that were appended or changed since the last call, ascending. */
-  takeChanged(): Int32Array {
-    return this.changed.take();
+  /** Something that a window is shown of request `at` may have changed. */
+  requestChanged(at: number): void {
+    this.changedRequests.add(at);
   }
 
   /** What a request is called in documents. */

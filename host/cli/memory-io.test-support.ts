@@ -21,6 +21,7 @@ export class MemorySink implements TextSink {
 export class MemoryHost implements Host {
   readonly predictionOrigin = 'http://127.0.0.1:8100';
   readonly databasePath = '/data/predictions.sqlite';
+  readonly feed = { subscribe: () => () => undefined, changesSince: () => null };
   readonly fired: Scenario[] = [];
   selected: Scenario | null = null;
   stopReason: string | null = null;
@@ -51,14 +52,6 @@ export class MemoryHost implements Host {
 
   async finishOutsideRun(): Promise<RunDocument> {
     return this.outside;
-  }
-
-  subscribe(): () => void {
-    return () => undefined;
-  }
-
-  snapshot(): null {
-    return null;
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,7 @@
 // A few counters of the server thread in shared memory, so that the host can read them while the loop is blocked
-// and after the thread was terminated. Written by the server's loop only.
+// and after the thread was terminated. Written by the server's loop only; the one slot that goes the other way is the
+// selected mode, which must reach requests that arrive while the loop has no time for commands.
+import { MODES, type Mode } from './scenario.ts';
 
 /** Place of each counter in the int32 array. */
 export const ServerCounter = {
@@ -20,6 +22,8 @@ export const ServerCounter = {
   BackgroundAbandoned: 8,
   /** Pool threads that exited and were replaced. */
   PoolThreadExits: 9,
+  /** Written by the host: the mode of /predict, as its place in MODES + 1; 0 = as the scenario says. */
+  SelectedMode: 10,
 } as const;
 export type ServerCounter = (typeof ServerCounter)[keyof typeof ServerCounter];
 
@@ -46,5 +50,15 @@ export class ServerStatus {
 
   set(counter: ServerCounter, value: number): void {
     Atomics.store(this.counters, counter, value);
+  }
+
+  /** Host: requests to /predict that arrive from now on run in this mode. */
+  selectMode(mode: Mode): void {
+    this.set(ServerCounter.SelectedMode, MODES.indexOf(mode) + 1);
+  }
+
+  /** Server: the mode that the host has selected; null when it has not. */
+  selectedMode(): Mode | null {
+    return MODES[this.read(ServerCounter.SelectedMode) - 1] ?? null;
   }
 }

@@ -226,7 +226,7 @@ export class PredictionServer {
     const { pool } = this;
     const warmsUp = this.phase === 'warming' && context.id === 0;
     const scenario = warmsUp ? WARM_UP_SCENARIO : this.run.scenario;
-    const mode = endpoint.mode ?? scenario.mode;
+    const mode = endpoint.mode ?? context.selectedMode;
     this.recorder.handlerStart(context.id, code, MODES.indexOf(mode), context.heldBeforeNs);
     if (pool === null || (this.phase !== 'serving' && !warmsUp))
       throw new HttpError(503, POOL_STARTING, 1);

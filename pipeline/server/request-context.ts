@@ -1,5 +1,6 @@
 // Who a request is: its recorded id, its number in the run (which decides its draws), and what its stages took.
 import { UNRECORDED } from '../../core/contract/http-headers.ts';
+import type { Mode } from '../../core/contract/scenario.ts';
 import type { RunConfig } from '../../core/contract/thread-messages.ts';
 import type { StageTimes } from './server-timing.ts';
 
@@ -11,6 +12,8 @@ export interface RequestContext {
   readonly id: number;
   /** From 0; measured requests by their place in the run, outside requests by their arrival. */
   readonly index: number;
+  /** Mode that was selected when it arrived; a flip while it is being served does not reach it. */
+  readonly selectedMode: Mode;
   readonly times: Mutable<StageTimes>;
   /** For how long the loop had been held in all when the request was seen. */
   readonly heldBeforeNs: number;

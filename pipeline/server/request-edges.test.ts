@@ -50,6 +50,19 @@ it('tells measured requests, unrecorded ones and outsiders apart', () => {
   kinds();
 });
 
+it('a request’s mode is the one that was selected when it arrived', () => {
+  const seen = () => edges.seen({ 'x-loopscope-measured': 'r-1:50' }, PREDICT, RUN).context;
+  const before = seen();
+  status.selectMode('sync');
+  const under = seen();
+  status.selectMode('async-io');
+  const flipped = seen();
+  const modes = [before, under, flipped].map(({ selectedMode }) => selectedMode);
+  expect(modes).toEqual([DEFAULT_SCENARIO.mode, 'sync', 'async-io']);
+  for (const context of [before, under, flipped]) edges.flushed(context, 200);
+  kinds();
+});
+
 it('logs what was flushed, and nothing of a client that left', () => {
   const stays = edges.seen({ 'x-loopscope-measured': 'r-1:50' }, PREDICT, RUN).context;
   const leaves = edges.seen({ 'x-loopscope-measured': 'r-1:51' }, PREDICT, RUN).context;

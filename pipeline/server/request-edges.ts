@@ -58,6 +58,7 @@ export class RequestEdges {
     const context: RequestContext = {
       id,
       index,
+      selectedMode: this.status.selectedMode() ?? run.scenario.mode,
       times: { seenNs },
       heldBeforeNs: this.recorder.heldTotalNs,
       respondSpan: 0,

@@ -17,6 +17,7 @@ serveThread<GeneratorCommands>(
   {
     prepare: (plan) => generator.prepare(plan),
     fire: (start) => generator.fire(start),
+    answers: ({ runId, requestId }) => generator.answers(runId, requestId),
     stop: () => {
       generator.stop();
       return null;

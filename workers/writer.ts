@@ -57,6 +57,7 @@ serveThread<WriterCommands>(
       takeHandedOver();
       return writer.flush();
     },
+    find: (question) => writer.find(question),
     close: () => {
       takeHandedOver();
       return writer.close();

@@ -109,11 +109,32 @@ export interface GeneratorReport {
   readonly probesSkipped: number;
 }
 
+/**
+ * What the generator saw of a run's answers, as columns by the request's place in the run: a row begins at
+ * `offsets[2n]` with its Server-Timing header, at `offsets[2n + 1]` with the first bytes of its body, and ends at
+ * `offsets[2n + 2]`.
+ */
+export interface PackedAnswers {
+  readonly runId: string;
+  readonly firstRequestId: number;
+  /** HTTP status; 0 = no answer came. */
+  readonly status: Uint16Array;
+  /** Length of the whole body. */
+  readonly bodyBytes: Uint32Array;
+  readonly offsets: Uint32Array;
+  readonly bytes: Uint8Array;
+}
+
 export type GeneratorCommands = {
   /** Opens the connections and warms them on /healthz. */
   prepare: { argument: GeneratorPlan; result: { readonly connections: number } };
   /** Fires the prepared plan; answers when every request has an outcome or the run was stopped. */
   fire: { argument: { readonly startNs: number }; result: GeneratorReport };
+  /** The answers of the run that is fired or was fired last; of one request only when it is named. */
+  answers: {
+    argument: { readonly runId: string; readonly requestId: number | null };
+    result: PackedAnswers | null;
+  };
   /** Sends no more and abandons what is in flight (outcome Stopped). */
   stop: { argument: null; result: null };
   close: { argument: null; result: null };
@@ -166,10 +187,20 @@ export interface WriterCounters {
   readonly lastError: string | null;
 }
 
+/** Which row of the log is meant; ids of requests from outside come again in every life of a host. */
+export interface LogQuestion {
+  readonly runId: string;
+  readonly requestId: number;
+  /** Wall clock, ms since 1970: older rows are of an earlier host. */
+  readonly notBeforeMs: number;
+}
+
 export type WriterCommands = {
   /** Takes a port on which a server hands over rows (transferred). */
   attach: { argument: { readonly port: unknown }; result: null };
   /** Commits everything that was handed over so far. */
   flush: { argument: null; result: WriterCounters };
+  /** The row of a request as it is on disk; null when none is (yet). */
+  find: { argument: LogQuestion; result: PredictionLogRow | null };
   close: { argument: null; result: WriterCounters };
 };

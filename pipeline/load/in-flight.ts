@@ -5,6 +5,7 @@ import { RecordKind } from '../../core/trace/record.ts';
 import { Outcome } from '../../core/trace/request-table.ts';
 import type { RingWriter } from '../../core/trace/ring.ts';
 import { nowNs as clockNowNs } from '../clock.ts';
+import type { Answers } from './answers.ts';
 import { ExchangeRecorder } from './exchange-recorder.ts';
 import type { Line, LineOwner, Lines } from './line.ts';
 import { PredictRequests } from './plan.ts';
@@ -14,6 +15,8 @@ export interface InFlightParts {
   readonly plan: GeneratorPlan;
   readonly lines: Lines;
   readonly ring: RingWriter;
+  /** Where what came back is kept. */
+  readonly answers: Answers;
   readonly nowNs?: () => number;
 }
 
@@ -24,6 +27,7 @@ export type OnOutcome = (outcome: number, endNs: number, line: Line | null) => v
 
 export class InFlight implements LineOwner {
   private readonly lines: Lines;
+  private readonly answers: Answers;
   private readonly onOutcome: OnOutcome;
   private readonly nowNs: () => number;
   private readonly timeoutNs: number;
@@ -33,9 +37,13 @@ export class InFlight implements LineOwner {
   /** By index in the run. */
   private readonly lineOf = new Map<number, Line>();
 
-  constructor({ plan, lines, ring, nowNs = clockNowNs }: InFlightParts, onOutcome: OnOutcome) {
+  constructor(
+    { plan, lines, ring, answers, nowNs = clockNowNs }: InFlightParts,
+    onOutcome: OnOutcome,
+  ) {
     const { clientTimeoutMs } = plan.scenario;
     this.lines = lines;
+    this.answers = answers;
     this.onOutcome = onOutcome;
     this.nowNs = nowNs;
     this.timeoutNs = clientTimeoutMs * 1e6;
@@ -64,6 +72,7 @@ export class InFlight implements LineOwner {
 
   onEnd(line: Line, outcome: number): void {
     if (outcome <= 0) this.lines.drop(line);
+    else this.answers.keep(line.exchange.tag, outcome, line.lastAnswer);
     this.end(line, outcome, outcome > 0 ? line : null);
   }
 

@@ -1,6 +1,8 @@
 // What a sender needs from a connection, so that runs and probes can be tested without sockets. A line carries
 // one exchange at a time; its owner hears once that the request goes out and once how it ended. No HTTP here.
 
+import type { Answer } from './answers.ts';
+
 /** A request as undici takes it; the line copies it before `send` returns, so one object can serve many. */
 export interface OutgoingRequest {
   readonly method: 'GET' | 'POST';
@@ -23,6 +25,8 @@ export interface LineOwner {
 export interface Line {
   /** What the owner remembers of the exchange under way; here so that a request costs no object of its own. */
   readonly exchange: Exchange;
+  /** What the last exchange was answered with; overwritten by the next. */
+  readonly lastAnswer: Readonly<Answer>;
   send(request: OutgoingRequest, owner: LineOwner): void;
   /** Destroys the connection; the owner of a running exchange hears nothing any more. */
   abort(): void;

@@ -68,7 +68,7 @@ async function fired(scenario: Partial<Scenario>) {
   const { recording, progress, load } = generator();
   const { connections: opened } = await load.prepare(planOf(scenario, origin));
   const report = await load.fire({ startNs: nowNs() + 5e6 });
-  return { report, opened, recording, progress };
+  return { report, opened, recording, progress, load };
 }
 
 test('a burst: every request once, over the connections that were warmed, none before its time', async () => {
@@ -260,4 +260,23 @@ test('one generator fires run after run', async () => {
     expect((await load.fire({ startNs: nowNs() })).finished).toBe(20);
   }
   expect(recording.requests).toHaveLength(60);
+});
+
+test('what came back is kept: status, Server-Timing, body; until the next run is prepared', async () => {
+  onPredict = (_request, response, body) => {
+    const { item_id: item } = JSON.parse(body) as { item_id: number };
+    if (item === 1) response.socket?.destroy();
+    else if (item === 2) response.writeHead(503, { 'Server-Timing': 'total;dur=2' }).end('no');
+    else response.end(`{"item":${item}}`);
+  };
+  const { load } = await fired({ requests: 4, arrival: burst });
+  const all = load.answers('run-1', null)!;
+  expect([...all.status]).toEqual([200, 0, 503, 200]);
+  const piece = (n: number): string =>
+    Buffer.from(all.bytes.subarray(all.offsets[n], all.offsets[n + 1])).toString();
+  expect([1, 4, 5, 7].map(piece)).toEqual(['{"item":0}', 'total;dur=2', 'no', '{"item":3}']);
+  expect(load.answers('run-2', null)).toBeNull();
+  await load.prepare(planOf({ requests: 1 }, origin));
+  expect(load.answers('run-1', null)).toBeNull();
+  load.stop();
 });

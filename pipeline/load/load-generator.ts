@@ -4,8 +4,10 @@ import type {
   GeneratorPlan,
   GeneratorProgress,
   GeneratorReport,
+  PackedAnswers,
 } from '../../core/contract/thread-messages.ts';
 import type { RingWriter } from '../../core/trace/ring.ts';
+import { Answers } from './answers.ts';
 import { Connections } from './connections.ts';
 import { LoadRun } from './load-run.ts';
 import type { Pacer } from './pacer.ts';
@@ -47,6 +49,8 @@ export class LoadGenerator {
   private readonly pacer: Pacer;
   private readonly onProgress: (progress: GeneratorProgress) => void;
   private state: State = { phase: 'idle' };
+  /** Of the run that is fired or was fired last. */
+  private lastAnswers: Answers | null = null;
 
   constructor({ ring, pacer, onProgress }: LoadGeneratorParts) {
     this.ring = ring;
@@ -61,6 +65,7 @@ export class LoadGenerator {
       throw new Error(`cannot prepare a run: the load generator is ${phase}`);
     }
     if (this.state.phase === 'prepared') closeLines(this.state);
+    this.lastAnswers = null;
     const prepared = {
       plan,
       lines: new Connections(plan.origin),
@@ -100,7 +105,11 @@ export class LoadGenerator {
       throw new Error(`cannot fire: nothing is prepared (the load generator is ${state.phase})`);
     }
     const { plan, lines, probeLines } = state;
-    const run = new LoadRun({ plan, startNs, lines, ring: this.ring, pacer: this.pacer });
+    const { runId, firstRequestId, scenario } = plan;
+    const answers = new Answers(runId, firstRequestId, scenario.requests);
+    this.lastAnswers = answers;
+    const { ring, pacer } = this;
+    const run = new LoadRun({ plan, startNs, lines, ring, pacer, answers });
     const prober = new Prober({ lines: probeLines, ring: this.ring, startNs });
     const firing: State = { phase: 'firing', run, prober };
     this.state = firing;
@@ -118,6 +127,11 @@ export class LoadGenerator {
     this.onProgress(run.progress);
     const { sent, finished } = run.progress;
     return { sent, finished, probes: prober.probes, probesSkipped: prober.skipped };
+  }
+
+  /** What came back in the run that is fired or was fired last; null when that is another one. */
+  answers(runId: string, requestId: number | null): PackedAnswers | null {
+    return this.lastAnswers?.pack(runId, requestId) ?? null;
   }
 
   /** Sends no more and abandons what is in flight. */

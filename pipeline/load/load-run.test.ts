@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { MAX_IN_FLIGHT } from '../../core/contract/limits.ts';
 import type { Scenario } from '../../core/contract/scenario.ts';
 import { Outcome } from '../../core/trace/request-table.ts';
+import { Answers } from './answers.ts';
 import { LoadRun } from './load-run.ts';
 import { FIRST_REQUEST_ID, HandLines, HandPacer, planOf, Recording } from './load.test-support.ts';
 
@@ -21,11 +22,14 @@ function start(scenario: Partial<Scenario>) {
   const clock = { nowNs: START_NS };
   const pacer = new HandPacer();
   const lines = new HandLines();
+  const plan = planOf(scenario);
+  const answers = new Answers(plan.runId, plan.firstRequestId, plan.scenario.requests);
   const run = new LoadRun({
-    plan: planOf(scenario),
+    plan,
     lines,
     ring: recording.ring,
     pacer,
+    answers,
     startNs: START_NS,
     nowNs: () => clock.nowNs,
   });

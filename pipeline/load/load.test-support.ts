@@ -5,6 +5,7 @@ import { DEFAULT_SCENARIO, type Scenario } from '../../core/contract/scenario.ts
 import type { GeneratorPlan } from '../../core/contract/thread-messages.ts';
 import { Outcome } from '../../core/trace/request-table.ts';
 import type { Exchange, Line, LineOwner, Lines, OutgoingRequest } from './line.ts';
+import { noAnswer } from './answers.ts';
 import type { Pacer, PacerListener } from './pacer.ts';
 
 export const FIRST_REQUEST_ID = 1_000;
@@ -42,6 +43,7 @@ export class HandPacer implements Pacer {
 
 export class HandLine implements Line {
   readonly exchange: Exchange = { tag: 0, intendedNs: 0, handedNs: 0, writtenNs: 0, span: 0 };
+  readonly lastAnswer = noAnswer();
   readonly bodies: (string | null)[] = [];
   aborted = false;
   private owner: LineOwner | null = null;

@@ -47,6 +47,7 @@ class Disk {
         if (this.failures-- > 0) throw new Error(`disk full ${this.failures}`);
         this.batches.push(rows.map(({ itemId }) => itemId));
       },
+      find: ({ requestId }) => (this.batches.flat().includes(requestId) ? row(requestId) : null),
       close: () => {
         this.closed++;
       },
@@ -198,4 +199,17 @@ test('closing commits first, then closes the disk', async () => {
   add(1);
   expect(await writer.close()).toMatchObject({ committed: 1 });
   expect(disk.closed).toBe(1);
+});
+
+test('a row is found once it is on disk; before the first one nothing is opened', async () => {
+  const disk = new Disk();
+  const { writer, add } = writerOn(disk);
+  const question = { runId: 'r', requestId: 7, notBeforeMs: 0 };
+  expect(writer.find(question)).toBeNull();
+  expect(disk.opened).toBe(0);
+  add(7);
+  expect(writer.find(question)).toBeNull();
+  await vi.advanceTimersByTimeAsync(MAX_BATCH_AGE_MS);
+  expect(writer.find(question)).toEqual(row(7));
+  expect(writer.find({ ...question, requestId: 8 })).toBeNull();
 });

@@ -1,6 +1,10 @@
 // Collects rows and commits them in batches: bounded in size and in age. A batch that cannot be written is tried
 // again, then counted as failed and said; it is never dropped in silence.
-import type { PredictionLogRow, WriterCounters } from '../../core/contract/thread-messages.ts';
+import type {
+  LogQuestion,
+  PredictionLogRow,
+  WriterCounters,
+} from '../../core/contract/thread-messages.ts';
 
 /** A batch is committed when it has this many rows … */
 export const MAX_BATCH_ROWS = 500;
@@ -12,6 +16,7 @@ export const RETRY_DELAYS_MS: readonly number[] = [50, 100, 200, 400];
 /** Where batches go; `PredictionLog` in production. */
 export interface LogSink {
   commit(rows: readonly PredictionLogRow[]): void;
+  find(question: LogQuestion): PredictionLogRow | null;
   close(): void;
 }
 
@@ -63,6 +68,13 @@ export class LogWriter {
     // Rows that came while the last batch was being written.
     if (this.waiting.length > 0) return this.flush();
     return this.counters();
+  }
+
+  /** The row that answers a question, as it is on disk; opens nothing before the first row was written. */
+  find(question: LogQuestion): PredictionLogRow | null {
+    if (this.committed === 0) return null;
+    this.sink ??= this.options.open();
+    return this.sink.find(question);
   }
 
   async close(): Promise<WriterCounters> {

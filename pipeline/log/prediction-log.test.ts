@@ -128,3 +128,18 @@ test('a log that another program holds is an error after a while, and no half ba
   log.close();
   expect(stored(path).map(({ request_id }) => request_id)).toEqual([2]);
 });
+
+test('a row is found by run and request, the newest one, and none of an earlier host', () => {
+  const log = new PredictionLog(join(tempDir(), 'log.sqlite'));
+  const { loggedAtMs } = row(0);
+  log.commit([row(1), row(2, 0.25), { ...row(1, 4), loggedAtMs: loggedAtMs + 5 }]);
+  const find = (requestId: number, notBeforeMs = 0, runId = 'run-1') =>
+    log.find({ runId, requestId, notBeforeMs });
+  expect(find(2)).toEqual(row(2, 0.25));
+  expect(find(1)).toEqual({ ...row(1, 4), loggedAtMs: loggedAtMs + 5 });
+  expect(find(3)).toBeNull();
+  expect(find(2, 0, 'run-2')).toBeNull();
+  expect(find(2, loggedAtMs)).not.toBeNull();
+  expect(find(2, loggedAtMs + 1)).toBeNull();
+  log.close();
+});

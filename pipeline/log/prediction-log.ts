@@ -2,7 +2,7 @@
 // survives `kill -9` of the process.
 import { createRequire } from 'node:module';
 import type * as Sqlite from 'node:sqlite';
-import type { PredictionLogRow } from '../../core/contract/thread-messages.ts';
+import type { LogQuestion, PredictionLogRow } from '../../core/contract/thread-messages.ts';
 
 /** Version of the tables, kept in SQLite's `user_version`. */
 export const LOG_SCHEMA_VERSION = 1;
@@ -29,6 +29,9 @@ PRAGMA user_version = ${LOG_SCHEMA_VERSION};
 const INSERT = `INSERT INTO prediction
   (run_id, request_id, logged_at_ms, endpoint, mode, item_id, feature_value, prediction)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
+
+const FIND = `SELECT logged_at_ms, endpoint, mode, item_id, feature_value, prediction FROM prediction
+  WHERE run_id = ? AND request_id = ? AND logged_at_ms >= ? ORDER BY id DESC LIMIT 1`;
 
 export class PredictionLog {
   private readonly database: Sqlite.DatabaseSync;
@@ -74,6 +77,22 @@ export class PredictionLog {
       if (this.database.isTransaction) this.database.exec('ROLLBACK');
       throw error;
     }
+  }
+
+  /** The newest row that answers a question, or null. @throws Error when SQLite refuses */
+  find({ runId, requestId, notBeforeMs }: LogQuestion): PredictionLogRow | null {
+    const row = this.database.prepare(FIND).get(runId, requestId, notBeforeMs);
+    if (row === undefined) return null;
+    return {
+      runId,
+      requestId,
+      loggedAtMs: Number(row['logged_at_ms']),
+      endpoint: String(row['endpoint']),
+      mode: String(row['mode']),
+      itemId: Number(row['item_id']),
+      featureValue: Number(row['feature_value']),
+      prediction: Number(row['prediction']),
+    };
   }
 
   close(): void {

@@ -1,1 +1,119 @@
-export const numbers = {} as const;
+// The figures: names, and what each is, how it is computed, what good looks like.
+export const numbers = {
+  title: 'Numbers',
+  wholeRun: 'Whole run',
+  soFar: 'So far',
+  range: 'Range {range}',
+  clearRange: 'Back to the whole run',
+  rangeHint:
+    'Figures of the dragged range. A request belongs to the range in which it ended; blocks of the loop count as far as they reach into it.',
+  wholeHint:
+    'Figures of the whole run, the same as in its report. Drag over the chart to see those of a range.',
+  soFarHint: 'Figures of what has happened so far; what is still open counts up to now.',
+  empty: 'Fire a batch: its figures appear here.',
+  keys: 'Arrow keys move from figure to figure.',
+  level: { warning: 'notable', danger: 'critical' },
+  verdict: { reliable: 'reliable', unreliable: 'unreliable' },
+  wholeOnly: 'Always of the whole run.',
+  labels: { how: 'Computed', good: 'Good' },
+  details: {
+    inFlight: 'Under way at its end: {value}',
+    share: 'Share of all: {value}',
+    answered: 'Answered requests: {value}',
+    p999: 'p99.9: {value}',
+    blocked: 'Held / makespan: {value}',
+    notKept: 'Spans beyond what a trace keeps: {value}',
+  },
+  figures: {
+    requests: {
+      name: 'Requests',
+      what: 'Requests that came to an end, with whatever result.',
+      how: 'Counted where they ended: last byte, abort or time-out.',
+      good: 'As many as were fired.',
+    },
+    errors: {
+      name: 'Errors',
+      what: 'Requests without a good answer: another status than 2xx or 3xx, a time-out, a broken connection.',
+      how: 'Counted by the status that the client saw.',
+      good: '0.',
+    },
+    throughput: {
+      name: 'Throughput',
+      what: 'Good answers per second.',
+      how: 'Good answers divided by the makespan.',
+      good: 'Rises with the pool and with concurrency until the slowest part is full.',
+    },
+    p50: {
+      name: 'p50',
+      what: 'Half of the requests took no longer than this.',
+      how: 'From intended send to last byte; a value that was measured (nearest rank), never an average of percentiles.',
+      good: 'Near fetch plus inference: then the typical request hardly waits.',
+    },
+    p90: {
+      name: 'p90',
+      what: 'Nine of ten requests took no longer than this.',
+      how: 'From intended send to last byte, nearest rank.',
+      good: 'Not far above p50.',
+    },
+    p95: {
+      name: 'p95',
+      what: '95 of 100 requests took no longer than this.',
+      how: 'From intended send to last byte, nearest rank.',
+      good: 'Not far above p50; what service levels are usually agreed on.',
+    },
+    p99: {
+      name: 'p99',
+      what: '99 of 100 requests took no longer than this. With fewer than 100 requests it is the slowest one.',
+      how: 'From intended send to last byte, nearest rank.',
+      good: 'A small multiple of p50. Waiting in a queue shows here first.',
+    },
+    max: {
+      name: 'Max',
+      what: 'The slowest answered request.',
+      how: 'From intended send to last byte.',
+      good: 'Not far above p99.',
+    },
+    makespan: {
+      name: 'Makespan',
+      what: 'How long the batch took as a whole.',
+      how: 'From the first intended send to the last byte; of a range, the part of it that lies inside.',
+      good: 'Near the time of one request when everything runs at once; near the sum of all when they run one by one.',
+    },
+    loopBlocked: {
+      name: 'Loop blocked',
+      what: 'For how much of the time the event loop was held by something. Meanwhile nobody else is served, not even the health probe.',
+      how: 'Sum of all blocks of 1 ms or more, divided by the makespan.',
+      good: 'Below 10 %. Above 50 %, the loop is the bottleneck.',
+    },
+    longestBlock: {
+      name: 'Longest block',
+      what: 'The longest time for which the loop was held without a break.',
+      how: 'The longest span of the event-loop lane.',
+      good: 'Below 50 ms. From 1 s on, a health probe runs into its usual time-out.',
+    },
+    worstProbe: {
+      name: 'Worst probe',
+      what: 'The slowest answer to the health probe, which is sent ten times a second and needs no fetch and no inference.',
+      how: 'From the time it was due to its answer; one that still waits counts up to now.',
+      good: 'A few ms. From 1 s on, an orchestrator would take the server for dead.',
+    },
+    overlap: {
+      name: 'At once',
+      what: 'Most fetches and most inferences that ran at the same moment (fetches · inferences).',
+      how: 'Overlap of their spans; touching ends do not overlap.',
+      good: 'Fetches: all of them. Inferences: as many as the pool has threads; 1 means one after the other.',
+    },
+    lost: {
+      name: 'Records lost',
+      what: 'Records that were dropped because a buffer was full. Recording never makes the server wait.',
+      how: 'Counted by every recording thread.',
+      good: '0. Otherwise the trace has gaps.',
+    },
+    generator: {
+      name: 'Generator',
+      what: 'Whether the load generator kept its schedule: a late generator makes the server look better than it is.',
+      how: 'Unreliable when the send error exceeds 5 ms at p99, or when records were lost. Known when the run has ended.',
+      good: 'Reliable.',
+    },
+  },
+} as const;

@@ -14,7 +14,11 @@ export interface PolicyExtras {
  * The value of `Content-Security-Policy`: nothing but our own files, no inline script, no eval, no style element. Style
  * attributes are allowed, because React sets positions with them and they cannot load anything with `img-src` closed.
  */
-export function contentSecurityPolicy({ connect, scripts = [], styles = [] }: PolicyExtras): string {
+export function contentSecurityPolicy({
+  connect,
+  scripts = [],
+  styles = [],
+}: PolicyExtras): string {
   const directives: readonly (readonly string[])[] = [
     ['default-src', "'none'"],
     ['script-src', "'self'", ...scripts],

@@ -1,8 +1,14 @@
-// What a host offers, whatever form it has (command line now, web and Electron later). Its callers know nothing of
-// threads, rings or HTTP.
+// What a host offers: `Host` to the command line, `PlaygroundHost` to the state that windows share. Callers know nothing
+// of threads, rings or HTTP.
 import type { FeedSource } from '../core/channel/feed-source.ts';
 import type { LogCounters, RunDocument } from '../core/contract/run-document.ts';
-import type { Scenario } from '../core/contract/scenario.ts';
+import type { Mode, Scenario } from '../core/contract/scenario.ts';
+import type {
+  LogQuestion,
+  PackedAnswers,
+  PredictionLogRow,
+} from '../core/contract/thread-messages.ts';
+import type { TraceStore } from '../core/trace/trace-store.ts';
 
 export interface HostOptions {
   /** Folder for the SQLite files; made when it is missing. */
@@ -51,4 +57,54 @@ export interface Host {
   readonly feed: FeedSource;
   /** Drains, commits what was handed over, ends every thread. */
   close(): Promise<void>;
+}
+
+/** A run that has ended, with what its document does not hold. */
+export interface RecordedRun {
+  readonly document: RunDocument;
+  readonly store: TraceStore;
+  /** Its number in the feed; 0 when nothing was recorded. */
+  readonly feedRun: number;
+  /** null: none came, or they were lost with the generator. */
+  readonly answers: PackedAnswers | null;
+}
+
+/** What was recorded of requests from outside when the recording ended; its document costs time and is made on demand. */
+export interface TakenRecording {
+  /** Requests in the recording, also those that it could not keep. */
+  readonly requests: number;
+  readonly feedRun: number;
+  record(): RecordedRun;
+}
+
+export interface FireOptions {
+  /** About ten times a second, and at once when the phase changes. */
+  readonly onProgress?: (progress: RunProgress) => void;
+  /** The run begins to be recorded: what was recorded of requests from outside until now, when there were any. */
+  readonly onOutside?: (taken: TakenRecording) => void;
+}
+
+export type WarningLevel = 'warning' | 'error';
+
+export interface PlaygroundHost extends Host {
+  /** As `run`, with more to keep. A selection that is under way is waited for, in a run that can be stopped. */
+  fire(scenario: Scenario, options?: FireOptions): Promise<RecordedRun>;
+  /** The mode of requests to /predict that arrive from now on, also while a run is active or the loop is blocked. */
+  selectMode(mode: Mode): void;
+  /** What the server is set up with; null while it is being set up for the first time, or again after its end. */
+  readonly inForce: Scenario | null;
+  /** Ends the recording of requests from outside, without waiting, and begins the next; null when it held none. */
+  takeOutside(): TakenRecording | null;
+  /** Number in the feed of what is being recorded; 0 when nothing is. */
+  readonly feedRun: number;
+  /** Beats of the server's loop so far, 5 ms apart while it is free. */
+  readonly heartbeats: number;
+  /** Why there is no server now; null when there is one. */
+  readonly downReason: string | null;
+  /** What came back for one request of the active run; null when nothing did, or it is of another run. */
+  answerOf(runId: string, requestId: number): Promise<PackedAnswers | null>;
+  /** The row of the prediction log of a request; null when it is not on disk. @throws Error when it cannot be read */
+  findLogRow(question: LogQuestion): Promise<PredictionLogRow | null>;
+  /** Told of every line that the host says aloud; returns its undo. */
+  onWarning(listener: (line: string, level: WarningLevel) => void): () => void;
 }

@@ -72,7 +72,7 @@ const fails = (message: string) => () => {
 
 test('a run that goes well is done', async () => {
   const { controller } = controllerWith();
-  const run = await controller.run(DEFAULT_SCENARIO);
+  const { document: run } = await controller.run(DEFAULT_SCENARIO);
   expect(run.summary).toMatchObject({ phase: 'done', reason: null });
   expect(controller.isActive).toBe(false);
 });
@@ -86,7 +86,7 @@ test.each<[string, Broken]>([
 ])('%s: the run has failed, says why, and makes way for the next', async (_name, broken) => {
   const { controller } = controllerWith(broken);
   for (let n = 0; n < 2; n++) {
-    const run = await controller.run(DEFAULT_SCENARIO);
+    const { document: run } = await controller.run(DEFAULT_SCENARIO);
     expect(run.summary).toMatchObject({ phase: 'failed', reason: 'it broke' });
     expect(controller.isActive).toBe(false);
   }
@@ -103,7 +103,7 @@ test('a writer that died leaves its last counters', async () => {
     return REPORT;
   };
   const { controller, warnings } = controllerWith({ writer: { flush }, generator: { fire } });
-  const run = await controller.run(DEFAULT_SCENARIO);
+  const { document: run } = await controller.run(DEFAULT_SCENARIO);
   expect(run.summary.log).toMatchObject({ handedOver: 7, committed: 5, failed: 2 });
   expect(warnings.join()).toMatch(/2 log rows could not be written: full/);
 });
@@ -120,7 +120,7 @@ test('a thread that died while a run was fired fails the run at once', async () 
     expect(recorder.current).not.toBeNull();
   });
   await controller.threadDied('feature service', 'exit code 1');
-  expect((await running).summary).toMatchObject({
+  expect((await running).document.summary).toMatchObject({
     phase: 'failed',
     reason: 'the feature service thread died: exit code 1',
   });
@@ -129,7 +129,7 @@ test('a thread that died while a run was fired fails the run at once', async () 
 test('what a run leaves open after draining is said and given up', async () => {
   const left = { backgroundLeft: 3, requestsLeft: 2 };
   const { controller, supervisor, warnings } = controllerWith({ server: { drain: () => left } });
-  const run = await controller.run(DEFAULT_SCENARIO);
+  const { document: run } = await controller.run(DEFAULT_SCENARIO);
   expect(run.summary.phase).toBe('done');
   expect(supervisor.abandon).toHaveBeenCalledOnce();
   expect(warnings.join()).toMatch(/2 requests and 3 background tasks were still open/);
@@ -141,12 +141,15 @@ test('a run that was stopped while it drained gives nothing up that may be the n
     server: { drain: () => drained.promise },
   });
   const draining = Promise.withResolvers<null>();
-  const running = controller.run(DEFAULT_SCENARIO, ({ phase }) => {
-    if (phase === 'draining') draining.resolve(null);
+  const running = controller.run(DEFAULT_SCENARIO, {
+    withAnswers: false,
+    onProgress: ({ phase }) => {
+      if (phase === 'draining') draining.resolve(null);
+    },
   });
   await draining.promise;
   await controller.stop('enough');
-  expect((await running).summary.phase).toBe('stopped');
+  expect((await running).document.summary.phase).toBe('stopped');
   expect(supervisor.abandon).toHaveBeenCalledOnce();
   drained.resolve({ backgroundLeft: 0, requestsLeft: 9 });
   await new Promise(setImmediate);
@@ -174,12 +177,12 @@ test('the preparation of a stopped run ends before the next one prepares, and go
     expect(configured).toEqual(['begun']);
   });
   await controller.stop('enough');
-  const one = await stopped;
+  const { document: one } = await stopped;
   const running = controller.run(DEFAULT_SCENARIO);
   await new Promise(setImmediate);
   expect(configured).toEqual(['begun']);
   first.resolve(undefined);
-  const other = await running;
+  const { document: other } = await running;
   expect(configured).toEqual(['begun', 'done', 'begun', 'done']);
   expect(prepared).toEqual([other.runId]);
   expect([one.summary.phase, other.summary.phase]).toEqual(['stopped', 'done']);

@@ -1,16 +1,21 @@
 // One run at a time: prepares the threads for a scenario, fires it, drains what is left, and makes the document. Stop
 // works in every phase, also while the server's loop is blocked.
-import type { LogCounters, RunDocument } from '../core/contract/run-document.ts';
+import type { LogCounters } from '../core/contract/run-document.ts';
 import type { Scenario } from '../core/contract/scenario.ts';
 import { ServerCounter } from '../core/contract/server-status.ts';
-import type { GeneratorProgress, RunConfig } from '../core/contract/thread-messages.ts';
+import type {
+  GeneratorProgress,
+  PackedAnswers,
+  RunConfig,
+  WriterCounters,
+} from '../core/contract/thread-messages.ts';
 import { FIRST_OUTSIDE_ID } from '../core/trace/request-label.ts';
 import { TraceStore } from '../core/trace/trace-store.ts';
 import { buildDocument } from './build-document.ts';
 import { nowNs, wallClockIso } from './clock.ts';
 import { configureThreads } from './configure.ts';
 import type { ControllerParts } from './controller-parts.ts';
-import type { RunProgress } from './host-api.ts';
+import type { RecordedRun, RunProgress } from './host-api.ts';
 import { LogLedger } from './log-ledger.ts';
 import { LOOP_ANSWER_MS } from './server-supervisor.ts';
 import { resolvesWithin, valueWithin } from './within.ts';
@@ -25,14 +30,27 @@ const STOP_SENDING_MS = 300;
 /** How long a run waits for its last rows to be written; a stopped one must end within a second. */
 const FLUSH_LIMIT_MS = 5_000;
 const STOPPED_FLUSH_LIMIT_MS = 300;
+/** How long the generator may take to hand over what came back; 10,000 answers take some 20 ms. */
+const ANSWERS_LIMIT_MS = 1_000;
+const STOPPED_ANSWERS_LIMIT_MS = 200;
+
+export interface RunOptions {
+  readonly onProgress?: ((progress: RunProgress) => void) | undefined;
+  /** The run's own recording begins: what is being recorded now ends. */
+  readonly onRecording?: () => void;
+  /** Whether what came back for each request is handed over at the end. */
+  readonly withAnswers: boolean;
+}
 
 interface ActiveRun {
   readonly config: RunConfig;
   readonly startedAt: string;
   readonly exitsBefore: number;
+  readonly options: RunOptions;
   phase: RunProgress['phase'];
   startNs: number;
   store: TraceStore | null;
+  feedRun: number;
   progress: GeneratorProgress;
   /** Why it must end early. */
   ending: { phase: 'stopped' | 'failed'; reason: string } | null;
@@ -65,11 +83,11 @@ export class RunController {
 
   async run(
     scenario: Scenario,
-    onProgress?: (progress: RunProgress) => void,
-  ): Promise<RunDocument> {
-    const run = this.openRun(scenario);
+    options: RunOptions = { withAnswers: false },
+  ): Promise<RecordedRun> {
+    const run = this.openRun(scenario, options);
     const report = setInterval(() => {
-      onProgress?.(this.progressOf(run));
+      this.report(run);
     }, PROGRESS_MS);
     try {
       await this.carryOut(run);
@@ -115,12 +133,25 @@ export class RunController {
     return this.active !== null;
   }
 
-  /** Resolves when no scenario is being put into force. */
-  async settled(): Promise<void> {
-    await this.configuring.catch(() => undefined);
+  /** Puts something into force when what was begun before is done; runs that are fired later prepare after it. */
+  afterConfiguring(work: () => Promise<void>): Promise<void> {
+    // What went before has told its own error.
+    const done = this.configuring.catch(() => undefined).then(work);
+    this.configuring = done;
+    return done;
   }
 
-  private openRun(scenario: Scenario): ActiveRun {
+  /** Gives up what the server has queued or running; a server that does not answer is started again. */
+  async giveUp(): Promise<void> {
+    const { supervisor, warn } = this.parts;
+    if (await supervisor.abandon()) return;
+    warn(
+      'the event loop did not answer within 0.5 s: its thread was terminated and is started again',
+    );
+    this.restartServer();
+  }
+
+  private openRun(scenario: Scenario, options: RunOptions): ActiveRun {
     if (this.active !== null)
       throw new Error(`run ${this.active.config.runId} is active; one run at a time`);
     this.ledger.begin(this.parts.writerCounters());
@@ -132,9 +163,11 @@ export class RunController {
       config: { runId: this.newRunId(), firstRequestId, scenario },
       startedAt: wallClockIso(),
       exitsBefore: this.threadExits(),
+      options,
       phase: 'preparing',
       startNs: nowNs(),
       store: null,
+      feedRun: 0,
       progress: NO_PROGRESS,
       ending: null,
       ended: Promise.withResolvers<null>(),
@@ -149,19 +182,23 @@ export class RunController {
       this.afterConfiguring(() => this.prepare(run)),
     );
     if (isEnding(run)) return;
-    run.phase = 'firing';
-    run.startNs = nowNs() + LEAD_MS * 1e6;
-    run.store = this.parts.recorder.begin(
-      run.startNs,
-      run.config.firstRequestId,
-      run.config.scenario.requests,
-    );
+    this.beginRecording(run);
+    this.enter(run, 'firing');
     const report = await this.parts.generator.call('fire', { startNs: run.startNs });
     run.probesSkipped = report.probesSkipped;
     run.progress = { ...run.progress, sent: report.sent, finished: report.finished };
     if (isEnding(run)) return;
-    run.phase = 'draining';
+    this.enter(run, 'draining');
     await this.unlessEnded(run, this.drain(run));
+  }
+
+  private beginRecording(run: ActiveRun): void {
+    const { recorder } = this.parts;
+    run.options.onRecording?.();
+    run.startNs = nowNs() + LEAD_MS * 1e6;
+    const { firstRequestId, scenario } = run.config;
+    run.store = recorder.begin(run.startNs, firstRequestId, scenario.requests);
+    run.feedRun = recorder.feedRun;
   }
 
   private async prepare(run: ActiveRun): Promise<void> {
@@ -211,16 +248,6 @@ export class RunController {
     run.ended.resolve(null);
   }
 
-  /** Gives up what the server has queued or running; a server that does not answer is started again. */
-  private async giveUp(): Promise<void> {
-    const { supervisor, warn } = this.parts;
-    if (await supervisor.abandon()) return;
-    warn(
-      'the event loop did not answer within 0.5 s: its thread was terminated and is started again',
-    );
-    this.restartServer();
-  }
-
   /** Starts the server again and puts into force what was in force, for requests from outside. */
   private restartServer(): void {
     const { supervisor, warn } = this.parts;
@@ -234,42 +261,30 @@ export class RunController {
     }).catch(() => undefined);
   }
 
-  private afterConfiguring(work: () => Promise<void>): Promise<void> {
-    // What went before has told its own error.
-    const done = this.configuring.catch(() => undefined).then(work);
-    this.configuring = done;
-    return done;
-  }
-
   private async unlessEnded(run: ActiveRun, work: Promise<void>): Promise<void> {
     // When the run ends first, the work fails or finishes on its own; its error is no longer of interest.
     work.catch(() => undefined);
     await Promise.race([work, run.ended.promise]);
   }
 
-  private async closeRun(run: ActiveRun): Promise<RunDocument> {
+  private async closeRun(run: ActiveRun): Promise<RecordedRun> {
     if (run.ending !== null) await run.ended.promise.catch(() => undefined);
-    const { recorder, writer, warn } = this.parts;
+    const { recorder, warn } = this.parts;
     const accepted = this.ledger.accepted();
-    // A writer that died, or that waits for a locked file, has told what it wrote so far.
-    const limitMs = run.ending === null ? FLUSH_LIMIT_MS : STOPPED_FLUSH_LIMIT_MS;
-    const flushed = await valueWithin(
-      writer.call('flush', null).catch(() => null),
-      limitMs,
-    );
+    const [flushed, answers] = await Promise.all([this.flushed(run), this.answersOf(run)]);
     const written = flushed ?? this.parts.writerCounters();
     const log = this.ledger.account(written, flushed === null ? null : accepted);
     if (flushed === null && log.accepted > log.committed)
       warn(`${log.accepted - log.committed} log rows were not written yet when the run was closed`);
-    recorder.drain();
-    recorder.end();
+    // Before a run is recorded, requests from outside are: they go on.
+    if (run.store !== null) recorder.end();
     this.active = null;
     if (log.lost > 0)
       warn(`${log.lost} log rows were lost: they were still inside the server when it was stopped`);
     if (log.failed > 0)
       warn(`${log.failed} log rows could not be written: ${log.lastError ?? 'unknown reason'}`);
     const store = run.store ?? new TraceStore(run.startNs, run.config.firstRequestId);
-    return buildDocument(store, run.config.scenario, {
+    const document = buildDocument(store, run.config.scenario, {
       runId: run.config.runId,
       startedAt: run.startedAt,
       phase: run.ending?.phase ?? 'done',
@@ -279,6 +294,34 @@ export class RunController {
       poolThreadExits: this.threadExits() - run.exitsBefore,
       lanes: recorder.laneFacts(run.config.scenario.pool.threads),
     });
+    return { document, store, feedRun: run.feedRun, answers };
+  }
+
+  /** The writer's counters with all rows written; null: it died, or waits for a locked file. */
+  private flushed(run: ActiveRun): Promise<WriterCounters | null> {
+    const limitMs = run.ending === null ? FLUSH_LIMIT_MS : STOPPED_FLUSH_LIMIT_MS;
+    const flushed = this.parts.writer.call('flush', null).catch(() => null);
+    return valueWithin(flushed, limitMs);
+  }
+
+  private async answersOf(run: ActiveRun): Promise<PackedAnswers | null> {
+    if (!run.options.withAnswers || run.store === null) return null;
+    const limitMs = run.ending === null ? ANSWERS_LIMIT_MS : STOPPED_ANSWERS_LIMIT_MS;
+    const { runId } = run.config;
+    const answers = this.parts.generator.call('answers', { runId, requestId: null });
+    return valueWithin(
+      answers.catch(() => null),
+      limitMs,
+    );
+  }
+
+  private enter(run: ActiveRun, phase: RunProgress['phase']): void {
+    run.phase = phase;
+    this.report(run);
+  }
+
+  private report(run: ActiveRun): void {
+    run.options.onProgress?.(this.progressOf(run));
   }
 
   private progressOf(run: ActiveRun): RunProgress {

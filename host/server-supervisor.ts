@@ -36,8 +36,12 @@ export interface SupervisorOptions {
 
 export class ServerSupervisor {
   private readonly options: SupervisorOptions;
-  /** What the server was configured with last. */
+  /** What the server was asked to be set up with last. */
   inForce: RunConfig | null = null;
+  /** What the running server is set up with. */
+  configured: RunConfig | null = null;
+  /** Why there is no server; null when there is one. */
+  downReason: string | null = 'it is being started';
   private thread: ServerThread | null = null;
   private facts: ServerReady | null = null;
   private generation = 0;
@@ -59,7 +63,9 @@ export class ServerSupervisor {
   /** Starts the thread again; `running` waits for it. A failure is told unless we are closing. */
   restart(onFailure: (reason: string) => void): Promise<void> {
     return this.start().catch((error: unknown) => {
-      if (!this.closing) onFailure(error instanceof Error ? error.message : String(error));
+      const reason = error instanceof Error ? error.message : String(error);
+      this.lost(reason);
+      if (!this.closing) onFailure(reason);
     });
   }
 
@@ -78,7 +84,9 @@ export class ServerSupervisor {
   async configure(run: RunConfig): Promise<void> {
     this.inForce = run;
     const thread = await this.running();
+    this.configured = null;
     await thread.call('configure', run);
+    if (this.thread === thread) this.configured = run;
   }
 
   /** Gives up what is queued or running; terminates the thread when its loop does not answer. Returns whether it lives. */
@@ -94,7 +102,7 @@ export class ServerSupervisor {
   /** Ends the thread, whatever it is doing, and closes what it had open in the trace. */
   async terminate(): Promise<void> {
     const { thread } = this;
-    this.thread = null;
+    this.lost('its event loop did not answer; it is started again');
     await thread?.terminate();
     this.options.recorder.serverEnded(nowNs());
   }
@@ -147,11 +155,18 @@ export class ServerSupervisor {
       this.launching = null;
     }
     this.thread = thread;
+    this.downReason = null;
+  }
+
+  private lost(reason: string): void {
+    this.thread = null;
+    this.configured = null;
+    this.downReason = reason;
   }
 
   private crashed(thread: ServerThread, reason: string): void {
     if (this.thread !== thread) return;
-    this.thread = null;
+    this.lost(reason);
     this.options.recorder.serverEnded(nowNs());
     this.options.onCrash(reason);
   }

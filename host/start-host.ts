@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { pid } from 'node:process';
 import { DEFAULT_SCENARIO } from '../core/contract/scenario.ts';
-import { createServerStatus, ServerStatus } from '../core/contract/server-status.ts';
+import { createServerStatus, ServerCounter, ServerStatus } from '../core/contract/server-status.ts';
 import {
   THREAD_SCHEMA_VERSION,
   type BlockingIoInit,
@@ -16,7 +16,8 @@ import {
   type WriterInit,
 } from '../core/contract/thread-messages.ts';
 import { nowNs } from './clock.ts';
-import type { Host, HostOptions } from './host-api.ts';
+import type { HostOptions, PlaygroundHost } from './host-api.ts';
+import { HostRuns } from './host-runs.ts';
 import { NO_ROWS } from './log-ledger.ts';
 import { OutsideRun } from './outside-run.ts';
 import type { ControllerParts } from './controller-parts.ts';
@@ -25,12 +26,13 @@ import { ServerSupervisor } from './server-supervisor.ts';
 import { Thread } from './thread.ts';
 import { threadUrl } from './thread-urls.ts';
 import { TraceRecorder } from './trace-recorder.ts';
+import { Voice } from './voice.ts';
 import { resolvesWithin } from './within.ts';
 
 /** File of the prediction log in the data folder. */
 const LOG_FILE = 'prediction-log.sqlite';
-/** How long a thread may take to end in an orderly way. */
-const CLOSE_LIMIT_MS = 3_000;
+/** How long threads may take to end in an orderly way; a locked log is given up after 1.3 s. */
+const CLOSE_LIMIT_MS = 2_000;
 
 type CloseCommand = { close: { argument: null; result: null } };
 
@@ -38,8 +40,11 @@ type CloseCommand = { close: { argument: null; result: null } };
  * Starts a host: all its threads, and the prediction server listening.
  * @throws Error when a thread cannot start, e.g. because the prediction port is taken
  */
-export async function startHost(options: HostOptions): Promise<Host> {
-  const { warn } = options;
+export async function startHost(options: HostOptions): Promise<PlaygroundHost> {
+  const voice = new Voice(options.warn);
+  const warn = (line: string): void => {
+    voice.say(line, 'warning');
+  };
   const databasePath = join(options.dataDir, LOG_FILE);
   const recorder = new TraceRecorder();
   const status = createServerStatus();
@@ -47,7 +52,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   let writerCounters: WriterCounters = NO_ROWS;
   let started: RunController | null = null;
   const crashed = (name: string) => (reason: string) => {
-    warn(`the ${name} thread died (${reason}); start Loopscope again`);
+    voice.say(`the ${name} thread died (${reason}); start Loopscope again`, 'error');
     void started?.threadDied(name, reason);
   };
 
@@ -92,20 +97,19 @@ export async function startHost(options: HostOptions): Promise<Host> {
   });
   const threads = [writer, features, blockingIo, generator] as const;
   const endThreads = async (): Promise<void> => {
-    for (const thread of threads) {
-      await resolvesWithin(
-        (thread as unknown as Thread<CloseCommand, null>).call('close', null),
-        CLOSE_LIMIT_MS,
-      );
+    const end = async (thread: (typeof threads)[number]): Promise<void> => {
+      const closing = (thread as unknown as Thread<CloseCommand, null>).call('close', null);
+      await resolvesWithin(closing, CLOSE_LIMIT_MS);
       await thread.terminate();
-    }
+    };
+    await Promise.all(threads.map(end));
     recorder.stop();
   };
 
-  const oneAtATime = refuseWhileBusy();
   let supervisor: ServerSupervisor;
   let controller: RunController;
   let outside: OutsideRun;
+  const serverStatus = new ServerStatus(status);
   try {
     const { origin: featureOrigin } = await features.ready;
     await Promise.all([writer.ready, blockingIo.ready, generator.ready]);
@@ -127,13 +131,13 @@ export async function startHost(options: HostOptions): Promise<Host> {
       features,
       generator,
       writer,
-      status: new ServerStatus(status),
+      status: serverStatus,
       writerCounters: () => writerCounters,
       warn,
     };
     controller = new RunController(parts);
     started = controller;
-    outside = new OutsideRun(parts);
+    outside = new OutsideRun(parts, () => controller.giveUp());
     await supervisor.start();
     outside.begin(DEFAULT_SCENARIO);
   } catch (error) {
@@ -141,42 +145,44 @@ export async function startHost(options: HostOptions): Promise<Host> {
     throw error;
   }
 
+  const runs = new HostRuns(controller, outside, serverStatus);
   return {
     predictionOrigin: `http://127.0.0.1:${supervisor.port}`,
     databasePath,
-    run: (scenario, onProgress) =>
-      oneAtATime('run', async () => {
-        const run = await controller.run(scenario, onProgress);
-        outside.begin(scenario);
-        return run;
-      }),
+    run: async (scenario, onProgress) => {
+      const options = onProgress === undefined ? {} : { onProgress };
+      const { document } = await runs.fire(scenario, options, false);
+      return document;
+    },
+    fire: (scenario, fireOptions = {}) => runs.fire(scenario, fireOptions, true),
     stop: (reason) => controller.stop(reason),
-    select: (scenario) =>
-      oneAtATime('selection', async () => {
-        await controller.settled();
-        await outside.select(scenario);
-      }),
+    select: (scenario) => runs.select(scenario),
+    selectMode: (mode) => {
+      runs.selectMode(mode);
+    },
+    get inForce() {
+      return supervisor.configured?.scenario ?? null;
+    },
     outsideCounts: () => outside.counts(),
-    finishOutsideRun: () => oneAtATime('end of a run', () => outside.finish()),
+    takeOutside: () => runs.takeOutside(),
+    finishOutsideRun: () => runs.finishOutside(),
     feed: recorder.feed,
+    get feedRun() {
+      return recorder.feedRun;
+    },
+    get heartbeats() {
+      return serverStatus.read(ServerCounter.Heartbeats);
+    },
+    get downReason() {
+      return supervisor.downReason;
+    },
+    answerOf: (runId, requestId) => generator.call('answers', { runId, requestId }),
+    findLogRow: (question) => writer.call('find', question),
+    onWarning: (listener) => voice.onLine(listener),
     close: async () => {
       await controller.stop('the host is closing');
       await supervisor.close();
       await endThreads();
     },
-  };
-}
-
-/** Runs one thing at a time; what comes meanwhile is refused and told what is under way. */
-function refuseWhileBusy(): <T>(what: string, work: () => Promise<T>) => Promise<T> {
-  let busyWith: string | null = null;
-  return async (what, work) => {
-    if (busyWith !== null) throw new Error(`a ${busyWith} is active; one run at a time`);
-    busyWith = what;
-    try {
-      return await work();
-    } finally {
-      busyWith = null;
-    }
   };
 }

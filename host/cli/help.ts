@@ -9,6 +9,7 @@ import {
   optionsOf,
   type Command,
   type OptionName,
+  type OptionSpec,
 } from './option-table.ts';
 
 const WIDTH = 100;
@@ -96,7 +97,15 @@ function takersOf(name: OptionName): string {
 }
 
 function optionEntry(name: OptionName, before: string): string[] {
-  const { value, what, takes, default: fallback } = OPTIONS[name];
+  return entryLines(name, OPTIONS[name], before);
+}
+
+/** One option in the two columns of help. @param before what stands before its meaning */
+export function entryLines(
+  name: string,
+  { value, what, takes, default: fallback }: Omit<OptionSpec, 'commands' | 'path'>,
+  before = '',
+): string[] {
   const usage = value === null ? `  --${name}` : `  --${name} ${value}`;
   const indent = ' '.repeat(26);
   const text = before + (value === null ? what : `${what}. Takes ${takes}. Default: ${fallback}.`);

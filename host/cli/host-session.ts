@@ -9,6 +9,8 @@ import type { StatusLine } from './status-line.ts';
 export interface SessionOptions {
   readonly dataDir: string;
   readonly port: number;
+  /** The option that sets the port, where it is not `--port`. */
+  readonly portOption?: string;
   readonly status: StatusLine;
   readonly interrupts: Interrupts;
 }
@@ -16,7 +18,7 @@ export interface SessionOptions {
 /** @returns what `use` gave, or null when a signal came before it could begin */
 export async function withHost<Result>(
   io: CliIo,
-  { dataDir, port, status, interrupts }: SessionOptions,
+  { dataDir, port, portOption = '--port', status, interrupts }: SessionOptions,
   use: (host: Host) => Promise<Result>,
 ): Promise<Result | null> {
   let host: Host;
@@ -25,7 +27,7 @@ export async function withHost<Result>(
     host = await io.startHost({ dataDir, predictionPort: port, warn });
   } catch (error) {
     if (interrupts.signal !== null) return null;
-    throw new Error(startFailure(error, port), { cause: error });
+    throw new Error(startFailure(error, port, portOption), { cause: error });
   }
   try {
     return interrupts.signal === null ? await use(host) : null;
@@ -36,14 +38,14 @@ export async function withHost<Result>(
 }
 
 /** Why a host could not start, with what to do. Errors of other threads arrive as text, so the text is read too. */
-export function startFailure(error: unknown, port: number): string {
+export function startFailure(error: unknown, port: number, portOption: string): string {
   const message = error instanceof Error ? error.message : String(error);
   const is = (code: string): boolean => codeOf(error) === code || message.includes(code);
   if (is('EADDRINUSE')) {
-    return `Port ${port} is in use by another program; choose another with --port N (0 = any free one).`;
+    return `Port ${port} is in use by another program; choose another with ${portOption} N (0 = any free one).`;
   }
   if (is('EACCES') && port > 0 && port < 1024) {
-    return `Port ${port} may not be opened by you; choose one from 1024 on with --port N.`;
+    return `Port ${port} may not be opened by you; choose one from 1024 on with ${portOption} N.`;
   }
   return `Loopscope could not start: ${message}`;
 }

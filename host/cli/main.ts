@@ -10,9 +10,9 @@ import { demoCommand } from './demo-command.ts';
 import { EXIT } from './exit-code.ts';
 import { commandHelp, globalHelp } from './help.ts';
 import { codeOf } from './json-target.ts';
-import { parseNumber } from './law-syntax.ts';
-import { COMMANDS, MAX_PORT, OPTIONS, RUN_PORT, SERVE_PORT, type Command } from './option-table.ts';
+import { COMMANDS, OPTIONS, RUN_PORT, SERVE_PORT, type Command } from './option-table.ts';
 import { parseOptions, problem, quote, type OptionValues, type Parsed } from './parse-options.ts';
+import { parsePort } from './parse-port.ts';
 import { runCommand, type CommonRequest } from './run-command.ts';
 import { scenarioFromOptions, type ScenarioFile } from './scenario-from-options.ts';
 import { serveCommand } from './serve-command.ts';
@@ -107,12 +107,9 @@ async function perform(command: Command, values: OptionValues, io: CliIo): Promi
 
 function portOf(values: OptionValues, fallback: number): Parsed<number> {
   const text = values.get('port');
-  if (text === undefined) return { ok: true, value: fallback };
-  const value = parseNumber(text);
-  if (value === null || !Number.isInteger(value) || value < 0 || value > MAX_PORT) {
-    return problem(`--port got ${quote(text)}; it takes ${OPTIONS.port.takes}.`);
-  }
-  return { ok: true, value };
+  return text === undefined
+    ? { ok: true, value: fallback }
+    : parsePort('port', text, OPTIONS.port.takes);
 }
 
 async function readScenarioFile(

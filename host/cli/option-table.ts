@@ -44,11 +44,11 @@ const ALL: readonly Command[] = COMMANDS;
 const STAGE = `LAW, in ms from 0 to ${MAX_STAGE_MS}`;
 const TIMEOUT = `a whole number of ms from 1 to ${MAX_TIMEOUT_MS}`;
 
-function choices(names: readonly string[]): string {
+export function choices(names: readonly string[]): string {
   return `one of ${names.join(', ')}`;
 }
 
-function whole(least: number, most: number): string {
+export function whole(least: number, most: number): string {
   return `a whole number from ${least} to ${most}`;
 }
 

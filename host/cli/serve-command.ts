@@ -4,6 +4,7 @@ import type { Scenario } from '../../core/contract/scenario.ts';
 import { stageWords, whatRunsWhere } from '../../core/export/mode-words.ts';
 import type { Host } from '../host-api.ts';
 import type { CliIo } from './cli-io.ts';
+import { curlLine } from './curl-line.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { withHost } from './host-session.ts';
 import { Interrupts } from './interrupts.ts';
@@ -48,7 +49,7 @@ function introduction(host: Host, scenario: Scenario): string {
     `Mode ${scenario.mode}: ${whatRunsWhere(scenario.mode)}.`,
     stageWords(scenario).join(' · '),
     '',
-    `  curl -s -X POST ${origin}/predict -H 'content-type: application/json' -d '{"item_id": 1, "feature_value": 2.5}'`,
+    `  ${curlLine(origin)}`,
     '',
     'It asks nobody for a password, by design, and is bound to 127.0.0.1: only this machine can reach it.',
     ...(scenario.logging === 'background'

@@ -1,0 +1,81 @@
+// How long a newcomer would wait for the event loop: for the end of the block that he meets, and what the health probes
+// really waited.
+import { memo, useMemo } from 'react';
+import { Area, Line } from 'recharts';
+import { useTranslations } from 'use-intl';
+import { formatMs, formatMsOrUnknown } from '../../core/export/quantity.ts';
+import { shortMs } from './axis-ticks.ts';
+import { COLOUR } from './chart-colours.ts';
+import { ChartFrame } from './chart-frame.tsx';
+import { greatestRow, loopRows, type ChartInput, type LoopRow } from './chart-rows.ts';
+import { TimeChart } from './time-chart.tsx';
+
+export const LoopChart = memo(function LoopChart({ input }: { readonly input: ChartInput }) {
+  const t = useTranslations('charts');
+  const rows = useMemo(() => loopRows(input), [input]);
+  const block = greatestRow(rows, (row) => row.blockMs);
+  const probe = greatestRow(rows, (row) => row.probeMs);
+  const blockMs = block?.blockMs ?? 0;
+  const probeMs = probe?.probeMs ?? null;
+  return (
+    <ChartFrame
+      title={t('loop.title')}
+      unit={t('loop.unit')}
+      summary={t('loop.summary', {
+        block: formatMs(blockMs),
+        at: formatMs(block?.atMs ?? 0),
+        probe: formatMsOrUnknown(probeMs),
+      })}
+      empty={blockMs === 0 && probeMs === null ? t('loop.empty') : null}
+    >
+      {(names) => (
+        <TimeChart<LoopRow>
+          rows={rows}
+          range={input.range}
+          names={names}
+          greatest={Math.max(blockMs, probeMs ?? 0)}
+          formatLevel={shortMs}
+          legend={[
+            {
+              name: t('loop.block'),
+              colour: COLOUR.block,
+              swatch: 'area',
+              overall: formatMs(blockMs),
+              at: (row) => formatMs(row.blockMs),
+            },
+            {
+              name: t('loop.probe'),
+              colour: COLOUR.probe,
+              swatch: 'dots',
+              overall: formatMsOrUnknown(probeMs),
+              at: (row) => formatMsOrUnknown(row.probeMs),
+            },
+          ]}
+        >
+          <Area
+            dataKey="blockMs"
+            type="linear"
+            stroke={COLOUR.block}
+            strokeWidth={1.5}
+            fill={COLOUR.block}
+            fillOpacity={0.22}
+            isAnimationActive={false}
+            activeDot={false}
+          />
+          <Line
+            dataKey="probeMs"
+            stroke={COLOUR.probe}
+            strokeWidth={1}
+            strokeDasharray="2 2"
+            connectNulls
+            dot={PROBE_DOT}
+            isAnimationActive={false}
+            activeDot={false}
+          />
+        </TimeChart>
+      )}
+    </ChartFrame>
+  );
+});
+
+const PROBE_DOT = { r: 2, fill: COLOUR.probe, strokeWidth: 0, strokeDasharray: 'none' };

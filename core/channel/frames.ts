@@ -49,7 +49,7 @@ export const pageFrameSchema = z.discriminatedUnion('type', [
 ]);
 export type PageFrame = z.infer<typeof pageFrameSchema>;
 
-/** Why the host ends a channel, where it can say so. */
+/** Why the host ends a channel, where it can say so; it closes right afterwards. */
 export const GOODBYES = ['ended', 'version', 'refused'] as const;
 
 export const hostFrameSchema = z.discriminatedUnion('type', [

@@ -20,11 +20,12 @@ import {
 import { RpcClient } from './rpc-client.ts';
 import type { Timers } from './timers.ts';
 
-/** How often the host is asked for a sign of life; one that says nothing until the next time is gone. So a channel that
- * dies without a word is noticed within 10 s. */
+/** How often the host is asked for a sign of life. One that says nothing until the next time is gone: noticed within 10 s. */
 const PING_MS = 5_000;
 /** A timer that is later than this means that the page itself slept: the host has had no chance to answer. */
 const SLEPT_MS = 1_500;
+/** How long a host may take to close after its goodbye. */
+const GOODBYE_MS = 1_000;
 /** Batches taken before they are paid for: half of what may be on the way. */
 const PAY_AT = FEED_CREDITS / 2;
 
@@ -127,7 +128,8 @@ export class WindowClient {
       case 'pong':
         return;
       case 'goodbye':
-        this.fail(frame.why, frame.message);
+        this.goodbye = { why: frame.why, reason: frame.message };
+        this.expectClose();
         return;
       default:
         assertNever(frame);
@@ -189,6 +191,14 @@ export class WindowClient {
       const slept = timers.nowMs() - dueMs > SLEPT_MS;
       if (this.heard || slept) this.listenForSilence();
       else this.fail('lost', 'the host does not answer');
+    });
+  }
+
+  /** The host closes after its goodbye, with the carrier's own word for why; one that does not is not waited for. */
+  private expectClose(): void {
+    this.cancelTimer();
+    this.cancelTimer = this.options.timers.after(GOODBYE_MS, () => {
+      this.duplex.close('the host said goodbye');
     });
   }
 

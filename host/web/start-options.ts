@@ -1,4 +1,5 @@
 // The words after `npm start --` into what is wanted. Pure; scripts/start.mjs asks it too, before it gets Electron.
+import { isOptionName } from '../cli/option-table.ts';
 import { parsePort } from '../cli/parse-port.ts';
 import {
   parseWords,
@@ -41,7 +42,7 @@ const START_SET: OptionSet<StartOptionName> = {
   helpCall: 'npm start -- --help',
   names: START_OPTION_NAMES,
   options: START_OPTIONS,
-  ownersOf: () => null,
+  ownersOf: (name) => (isOptionName(name) ? 'npm run loopscope' : null),
 };
 
 export function readStartOptions(args: readonly string[]): Parsed<StartRequest> {

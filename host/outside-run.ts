@@ -41,10 +41,10 @@ export class OutsideRun {
 
   /** Puts into force what requests from outside meet. What is recorded of them goes on; an empty recording begins anew. */
   async select(scenario: Scenario): Promise<void> {
-    if (this.length === 0) {
+    if (this.isEmpty()) {
       await this.parts.writer.call('flush', null);
       // Recorded before it is served: no request falls between. One may have come meanwhile.
-      if (this.length === 0) this.begin(scenario);
+      if (this.isEmpty()) this.begin(scenario);
     }
     if (this.recording !== null) this.recording.scenario = scenario;
     await configureThreads(this.parts, { runId: OUTSIDE_RUN_ID, firstRequestId: 0, scenario });
@@ -77,7 +77,7 @@ export class OutsideRun {
     const { recording } = this;
     if (recording === null) return null;
     this.parts.recorder.drain();
-    if (this.length === 0) return null;
+    if (this.isEmpty()) return null;
     const requests = this.length;
     const { store, scenario, feedRun } = recording;
     const facts = this.factsOf(recording, this.logSoFar());
@@ -124,6 +124,11 @@ export class OutsideRun {
   private get length(): number {
     const requests = this.recording?.store.requests;
     return requests === undefined ? 0 : requests.length + requests.notKept;
+  }
+
+  /** Asked by a function: requests come during any await. */
+  private isEmpty(): boolean {
+    return this.length === 0;
   }
 
   private factsOf(

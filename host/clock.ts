@@ -5,6 +5,11 @@ export function nowNs(): number {
   return Number(process.hrtime.bigint());
 }
 
+/** Wall time in ms since 1970. */
+export function wallClockMs(): number {
+  return Date.now();
+}
+
 /** Wall time as an ISO string. */
 export function wallClockIso(): string {
   return new Date().toISOString();

@@ -101,8 +101,10 @@ export interface PlaygroundHost extends Host {
   readonly heartbeats: number;
   /** Why there is no server now; null when there is one. */
   readonly downReason: string | null;
+  /** Id of the run that is active; null when none is. */
+  readonly activeRunId: string | null;
   /** What came back for one request of the active run; null when nothing did, or it is of another run. */
-  answerOf(runId: string, requestId: number): Promise<PackedAnswers | null>;
+  answerOf(requestId: number): Promise<PackedAnswers | null>;
   /** The row of the prediction log of a request; null when it is not on disk. @throws Error when it cannot be read */
   findLogRow(question: LogQuestion): Promise<PredictionLogRow | null>;
   /** Told of every line that the host says aloud; returns its undo. */

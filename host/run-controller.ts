@@ -133,6 +133,11 @@ export class RunController {
     return this.active !== null;
   }
 
+  /** Id of the active run, or null. */
+  get activeRunId(): string | null {
+    return this.active?.config.runId ?? null;
+  }
+
   /** Puts something into force when what was begun before is done; runs that are fired later prepare after it. */
   afterConfiguring(work: () => Promise<void>): Promise<void> {
     // What went before has told its own error.

@@ -176,7 +176,13 @@ export async function startHost(options: HostOptions): Promise<PlaygroundHost> {
     get downReason() {
       return supervisor.downReason;
     },
-    answerOf: (runId, requestId) => generator.call('answers', { runId, requestId }),
+    get activeRunId() {
+      return controller.activeRunId;
+    },
+    answerOf: async (requestId) => {
+      const runId = controller.activeRunId;
+      return runId === null ? null : generator.call('answers', { runId, requestId });
+    },
     findLogRow: (question) => writer.call('find', question),
     onWarning: (listener) => voice.onLine(listener),
     close: async () => {

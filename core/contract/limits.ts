@@ -31,3 +31,10 @@ export const REQUEST_ARRIVAL_MS = 10_000;
 /** Spans and requests that one trace keeps; more are counted. */
 export const MAX_TRACE_SPANS = 2_000_000;
 export const MAX_TRACE_REQUESTS = 200_000;
+/** Memory that kept runs may take; the oldest that are not pinned make room. A run that is larger is kept alone. */
+export const MAX_KEPT_BYTES = 256 * 1024 * 1024;
+export const MAX_KEPT_RUNS = 100;
+/** Deleted runs that can be brought back. */
+export const MAX_DELETED_RUNS = 5;
+/** Notices that a window shows; the oldest go first. */
+export const MAX_NOTICES = 50;

@@ -22,7 +22,7 @@ export interface ShownTrace {
    * Rows of `spans` that were written since `revision`, in any order, perhaps some of them twice; null when that is not
    * known any more. Where it is missing or null, every row may have changed.
    */
-  changedSince?(revision: number): Int32Array | null;
+  changedSince?(revision: number): Uint32Array | null;
 }
 
 export interface TraceSource {

@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { GROUPINGS } from '../contract/settings.ts';
+import { Lane, poolLane } from '../trace/lane.ts';
+import { ChartRows, GROUP_IDS, HEADER_PX, type GroupId, type RowsInput } from './chart-rows.ts';
+
+function rows(parts: Partial<RowsInput> = {}): ChartRows {
+  return new ChartRows({
+    grouping: 'both',
+    folded: new Set<GroupId>(),
+    threads: 2,
+    hasLane: () => false,
+    requests: Int32Array.from([2, 0, 1]),
+    ...parts,
+  });
+}
+
+const namesOf = (chart: ChartRows): string[] =>
+  Array.from({ length: chart.length }, (_, n) => {
+    const row = chart.row(n);
+    return row.kind === 'lane' ? `lane ${row.lane}` : `request ${row.at}`;
+  });
+
+test('resources stand first, then requests in their order', () => {
+  const lanes = [Lane.EventLoop, Lane.HealthProbe, poolLane(1), poolLane(2)];
+  const expected = [...lanes.map((lane) => `lane ${lane}`), 'request 2', 'request 0', 'request 1'];
+  expect(namesOf(rows())).toEqual(expected);
+});
+
+test('lanes that nothing ever was on are left out, but for the loop and its probe', () => {
+  const chart = rows({
+    threads: 0,
+    grouping: 'resource',
+    hasLane: (lane) => lane === Lane.FeatureService,
+  });
+  expect(namesOf(chart)).toEqual(
+    [Lane.EventLoop, Lane.HealthProbe, Lane.FeatureService].map((lane) => `lane ${lane}`),
+  );
+});
+
+test('many threads are a group of their own', () => {
+  expect(rows({ threads: 40 }).groups.map(({ id, count }) => [id, count])).toEqual([
+    ['resources', 2],
+    ['pool', 40],
+    ['requests', 3],
+  ]);
+});
+
+test('a folded group keeps its header only', () => {
+  const chart = rows({ folded: new Set<GroupId>(['resources']) });
+  expect(namesOf(chart)).toEqual(['request 2', 'request 0', 'request 1']);
+  expect(chart.topPx(0)).toBe(2 * HEADER_PX);
+  expect(chart.ofLane(Lane.EventLoop)).toBe(-1);
+  expect(chart.ofRequest(0)).toBe(1);
+});
+
+test('every place belongs to the row that says it is there', () => {
+  const chart = fc.record({
+    grouping: fc.constantFrom(...GROUPINGS),
+    folded: fc.subarray([...GROUP_IDS]).map((ids) => new Set(ids)),
+    threads: fc.integer({ min: 0, max: 12 }),
+    hasLane: fc.constantFrom(
+      () => true,
+      () => false,
+    ),
+    requests: fc
+      .integer({ min: 0, max: 300 })
+      .map((n) => Int32Array.from({ length: n }, (_, at) => n - 1 - at)),
+  });
+  fc.assert(
+    fc.property(chart, fc.nat(8000), fc.integer({ min: 1, max: 1000 }), (input, fromPx, heightPx) => {
+      const made = new ChartRows(input);
+      let belowPx = 0;
+      for (let n = 0; n < made.length; n++) {
+        const topPx = made.topPx(n);
+        expect(topPx).toBeGreaterThanOrEqual(belowPx);
+        belowPx = topPx + made.rowPx(n);
+        expect(made.at(topPx)).toBe(n);
+        expect(made.at(belowPx - 0.5)).toBe(n);
+        const row = made.row(n);
+        expect(row.kind === 'lane' ? made.ofLane(row.lane) : made.ofRequest(row.at)).toBe(n);
+      }
+      expect(belowPx).toBeLessThanOrEqual(made.heightPx);
+      const [first, after] = made.within(fromPx, fromPx + heightPx);
+      for (let n = 0; n < made.length; n++) {
+        const topPx = made.topPx(n);
+        const touches = topPx < fromPx + heightPx && topPx + made.rowPx(n) > fromPx;
+        if (touches) expect(n >= first && n < after).toBe(true);
+      }
+      expect(after - first).toBeLessThanOrEqual(heightPx / 14 + 3);
+    }),
+    { numRuns: 200 },
+  );
+});

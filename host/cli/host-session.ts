@@ -1,7 +1,6 @@
 // A host from start to close: closed on every way out, and not used at all when a signal came while
 // it started. What a start that failed means is said here in plain words.
-import type { Host } from '../host-api.ts';
-import type { CliIo } from './cli-io.ts';
+import type { Host, HostOptions } from '../host-api.ts';
 import type { Interrupts } from './interrupts.ts';
 import { codeOf } from './json-target.ts';
 import type { StatusLine } from './status-line.ts';
@@ -15,16 +14,21 @@ export interface SessionOptions {
   readonly interrupts: Interrupts;
 }
 
+/** Where hosts come from. */
+interface HostSource<H extends Host> {
+  readonly startHost: (options: HostOptions) => Promise<H>;
+}
+
 /** @returns what `use` gave, or null when a signal came before it could begin */
-export async function withHost<Result>(
-  io: CliIo,
+export async function withHost<Result, H extends Host = Host>(
+  source: HostSource<H>,
   { dataDir, port, portOption = '--port', status, interrupts }: SessionOptions,
-  use: (host: Host) => Promise<Result>,
+  use: (host: H) => Promise<Result>,
 ): Promise<Result | null> {
-  let host: Host;
+  let host: H;
   try {
     const warn = (line: string): void => status.print(`Warning: ${line}`);
-    host = await io.startHost({ dataDir, predictionPort: port, warn });
+    host = await source.startHost({ dataDir, predictionPort: port, warn });
   } catch (error) {
     if (interrupts.signal !== null) return null;
     throw new Error(startFailure(error, port, portOption), { cause: error });

@@ -8,6 +8,7 @@ import { chooseDataDir } from '../data-dir.ts';
 import type { CliIo } from './cli-io.ts';
 import { demoCommand } from './demo-command.ts';
 import { EXIT } from './exit-code.ts';
+import { failureText } from './failure-text.ts';
 import { commandHelp, globalHelp } from './help.ts';
 import { codeOf } from './json-target.ts';
 import { COMMANDS, OPTIONS, RUN_PORT, SERVE_PORT, type Command } from './option-table.ts';
@@ -25,21 +26,9 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
   try {
     return await dispatch(argv, io);
   } catch (error) {
-    const debug = (io.env['LOOPSCOPE_DEBUG'] ?? '') !== '';
-    await io.err.write(`${debug ? stackOf(error) : firstLine(error)}\n`);
+    await io.err.write(failureText(error, io.env));
     return EXIT.failed;
   }
-}
-
-function firstLine(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.split('\n')[0] ?? '';
-}
-
-function stackOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause instanceof Error ? `\ncaused by ${stackOf(error.cause)}` : '';
-  return (error.stack ?? error.message) + cause;
 }
 
 async function dispatch(argv: readonly string[], io: CliIo): Promise<number> {

@@ -36,6 +36,11 @@ export type UpgradeVerdict =
   | { readonly phase: 'other' }
   | { readonly phase: 'refuse'; readonly status: 401 | 403 };
 
+/** An address that opens the page on a port of this machine: for a person who reads it, or for a browser started now. */
+export function pageLink(port: number, access: Access, kind: 'link' | 'opening'): string {
+  return `${new URL(`http://127.0.0.1:${port}`).origin}/?token=${access.issue(kind)}`;
+}
+
 export class Gate {
   /** `http://127.0.0.1:<port>` first, which is the printed one. */
   readonly origins: readonly [string, string];

@@ -9,6 +9,7 @@ import { CHANNEL_PATH } from '../../core/contract/channel-address.ts';
 import { Access } from './access.ts';
 import { accessKey } from './access-key.ts';
 import { builtPage } from './built-page.ts';
+import { pageLink } from './gate.ts';
 import { WebServer } from './web-server.ts';
 
 export const HOUR_MS = 3_600_000;
@@ -88,10 +89,15 @@ export class TestWeb {
     });
   }
 
+  /** Path and query of a printed link. */
+  link(): string {
+    const { pathname, search } = new URL(pageLink(this.server.port, this.access(), 'link'));
+    return pathname + search;
+  }
+
   /** Opens the page by a link; answers with the cookie as a browser would send it. */
   async signIn(): Promise<string> {
-    const { pathname, search } = new URL(this.server.link('link'));
-    return cookieOf(await this.get(pathname + search));
+    return cookieOf(await this.get(this.link()));
   }
 
   /** @param headers `Host` too; `Origin` is ours unless it is given; '' = none */

@@ -30,8 +30,8 @@ async function openSocket(cookie: string): Promise<Extract<Opened, { phase: 'ope
 
 describe('the link', () => {
   test('is exchanged for a cookie, and the address is clean afterwards', async () => {
-    const { pathname, search } = new URL(web.server.link('link'));
-    const exchange = await web.get(`${pathname}${search}&lang=zh`);
+    const link = web.link();
+    const exchange = await web.get(`${link}&lang=zh`);
     expect([exchange.status, exchange.headers.location]).toEqual([303, '/?lang=zh']);
     const [setCookie = ''] = exchange.headers['set-cookie'] ?? [];
     expect(setCookie).toMatch(
@@ -44,11 +44,11 @@ describe('the link', () => {
   });
 
   test('is good for 8 hours and again and again; afterwards the page says what to do', async () => {
-    const { pathname, search } = new URL(web.server.link('link'));
+    const link = web.link();
     web.pass(8 * HOUR_MS - 1);
-    expect((await web.get(pathname + search)).status).toBe(303);
+    expect((await web.get(link)).status).toBe(303);
     web.pass(1);
-    const late = await web.get(pathname + search);
+    const late = await web.get(link);
     expect([late.status, late.headers['set-cookie']]).toEqual([401, undefined]);
     expect(late.text).toContain('expired');
     expect(late.text).toContain('已过期');
@@ -56,10 +56,10 @@ describe('the link', () => {
   });
 
   test('an old one does no harm to somebody who is in already', async () => {
-    const { pathname, search } = new URL(web.server.link('link'));
+    const link = web.link();
     const cookie = await web.signIn();
     web.pass(9 * HOUR_MS);
-    const again = await web.get(pathname + search, { Cookie: cookie });
+    const again = await web.get(link, { Cookie: cookie });
     expect([again.status, again.headers.location]).toEqual([303, '/']);
     expect((await web.get('/?token=nonsense', { Cookie: cookie })).status).toBe(303);
   });
@@ -77,9 +77,9 @@ describe('the link', () => {
   });
 
   test('works for the page only, not for other paths or methods', async () => {
-    const { search } = new URL(web.server.link('link'));
-    expect((await web.get(`/assets/index-abc123.js${search}`)).status).toBe(401);
-    expect((await web.get(`/${search}`, { Origin: web.server.origin }, 'POST')).status).toBe(405);
+    const link = web.link();
+    expect((await web.get(`/assets/index-abc123.js${link.slice(1)}`)).status).toBe(401);
+    expect((await web.get(link, { Origin: web.server.origin }, 'POST')).status).toBe(405);
   });
 });
 
@@ -367,11 +367,11 @@ describe('the end', () => {
 
   test('a tab is let in again by the next host of the same data folder, links too', async () => {
     const cookie = await web.signIn();
-    const { pathname, search } = new URL(web.server.link('link'));
+    const link = web.link();
     const { port } = web.server;
     await web.server.close();
     await web.start(port);
     expect(await web.open({ Cookie: cookie })).toMatchObject({ phase: 'open' });
-    expect((await web.get(pathname + search)).status).toBe(303);
+    expect((await web.get(link)).status).toBe(303);
   });
 });

@@ -32,7 +32,6 @@ export class WebServer {
   readonly port: number;
   private readonly server: Server;
   private readonly page: WebPage;
-  private readonly access: Access;
   private readonly gate: Gate;
   private readonly headers: Readonly<Record<string, string>>;
   private readonly sockets: WindowSockets;
@@ -48,7 +47,6 @@ export class WebServer {
   private constructor(server: Server, { access, page, pingMs }: WebServerOptions) {
     this.server = server;
     this.page = page;
-    this.access = access;
     this.port = (server.address() as AddressInfo).port;
     this.gate = new Gate(this.port, access);
     this.sockets = new WindowSockets(pingMs);
@@ -62,11 +60,6 @@ export class WebServer {
 
   get origin(): string {
     return this.gate.origins[0];
-  }
-
-  /** An address that opens the page: for a person who reads it, or for a browser that is started now. */
-  link(kind: 'link' | 'opening'): string {
-    return `${this.origin}/?token=${this.access.issue(kind)}`;
   }
 
   /** From now on windows are taken; until then they are told to come again. */

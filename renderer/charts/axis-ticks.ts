@@ -2,6 +2,9 @@
 import { niceStep } from '../../core/export/gantt-axis.ts';
 import type { TimeRange } from '../../core/analysis/range-statistics.ts';
 
+/** Between a number and its unit, where no line may break. */
+const NO_BREAK = '\u00a0';
+
 export interface Ticks {
   readonly values: readonly number[];
   readonly format: (value: number) => string;
@@ -18,17 +21,24 @@ export function timeTicks({ startMs, endMs }: TimeRange, wanted: number): Ticks 
     values.push(n * stepMs);
   return {
     values,
-    format: (ms) => `${(ms / unit).toFixed(decimals)} ${inSeconds ? 's' : 'ms'}`,
+    format: (ms) => `${(ms / unit).toFixed(decimals)}${NO_BREAK}${inSeconds ? 's' : 'ms'}`,
   };
 }
 
-/** From 0 to a round value at or above the greatest: two or three ticks. */
-export function levelTicks(greatest: number): readonly number[] {
-  const top = greatest > 0 ? greatest : 1;
-  const step = niceStep(top / 2);
-  const values = [0];
-  for (let n = 1; (n - 1) * step < top * (1 - 1e-9); n++) values.push(n * step);
-  return values;
+/**
+ * From 0 to a round value at or above the greatest, in two to four steps: the one that leaves the least room unused.
+ * @param leastStep 1 for what can only be counted
+ */
+export function levelTicks(greatest: number, leastStep = 0): readonly number[] {
+  const top = Math.max(greatest, leastStep) || 1;
+  let best: readonly number[] = [];
+  for (const steps of [4, 3, 2]) {
+    const step = Math.max(leastStep, niceStep(top / steps));
+    const count = Math.ceil(top / step - 1e-9);
+    const values = Array.from({ length: count + 1 }, (_, n) => n * step);
+    if (best.length === 0 || count * step < (best.at(-1) ?? 0)) best = values;
+  }
+  return best;
 }
 
 /** Ticks of a logarithmic axis: 1, 2, 5 of every power of ten; over a short stretch, of a round step. */
@@ -66,7 +76,7 @@ function thinned(values: readonly number[], wanted: number): readonly number[] {
 /** `0.5 ms`, `20 ms`, `2 s`: a tick's value as short as it is exact. */
 export function shortMs(ms: number): string {
   if (ms === 0) return '0';
-  return ms >= 1000 ? `${trimmed(ms / 1000)} s` : `${trimmed(ms)} ms`;
+  return ms >= 1000 ? `${trimmed(ms / 1000)}${NO_BREAK}s` : `${trimmed(ms)}${NO_BREAK}ms`;
 }
 
 /** `0.5`, `20`, `2k`, `1.5M`. */

@@ -11,6 +11,8 @@ export interface ChartNames {
   readonly describedBy: string;
   /** Where the legend goes. */
   readonly legendSlot: HTMLElement | null;
+  /** Where the place of the cursor goes. */
+  readonly whereSlot: HTMLElement | null;
 }
 
 interface ChartFrameProps {
@@ -27,6 +29,7 @@ export function ChartFrame({ title, unit, summary, empty, children }: ChartFrame
   const titleId = useId();
   const summaryId = useId();
   const [legendSlot, setLegendSlot] = useState<HTMLElement | null>(null);
+  const [whereSlot, setWhereSlot] = useState<HTMLElement | null>(null);
   return (
     <figure className={styles.chart} aria-labelledby={titleId}>
       <figcaption className={styles.caption}>
@@ -34,12 +37,13 @@ export function ChartFrame({ title, unit, summary, empty, children }: ChartFrame
           {title}
         </span>
         <span className={styles.unit}>{unit}</span>
+        <span ref={setWhereSlot} className={styles.where} />
       </figcaption>
       <div ref={setLegendSlot} className={styles.legend} />
       <VisuallyHidden id={summaryId}>{empty ?? summary}</VisuallyHidden>
       <div className={styles.plot}>
         {empty === null ? (
-          children({ label: title, describedBy: summaryId, legendSlot })
+          children({ label: title, describedBy: summaryId, legendSlot, whereSlot })
         ) : (
           <p className={styles.empty} aria-hidden>
             {empty}

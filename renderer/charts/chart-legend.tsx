@@ -2,6 +2,7 @@
 // the whole range. Lives inside the chart, because only there the cursor is known.
 import { createPortal } from 'react-dom';
 import { useActiveTooltipDataPoints, useIsTooltipActive } from 'recharts';
+import type { ChartNames } from './chart-frame.tsx';
 import styles from './charts.module.css';
 
 /** How a series is drawn; never told by colour alone. */
@@ -18,18 +19,19 @@ export interface LegendEntry<Row> {
 }
 
 interface ChartLegendProps<Row> {
-  readonly slot: HTMLElement | null;
+  readonly names: ChartNames;
   readonly entries: readonly LegendEntry<Row>[];
   /** Where the cursor is, e.g. `120–130 ms`. */
   readonly where: (row: Row) => string;
 }
 
-export function ChartLegend<Row>({ slot, entries, where }: ChartLegendProps<Row>) {
+export function ChartLegend<Row>({ names, entries, where }: ChartLegendProps<Row>) {
   const active = useIsTooltipActive();
   const row = useActiveTooltipDataPoints<Row>()?.[0];
-  if (slot === null) return null;
+  const { legendSlot, whereSlot } = names;
+  if (legendSlot === null || whereSlot === null) return null;
   const shown = active ? row : undefined;
-  return createPortal(
+  const legend = (
     <>
       {entries.map((entry) => (
         <span key={entry.name} className={styles.entry}>
@@ -38,9 +40,13 @@ export function ChartLegend<Row>({ slot, entries, where }: ChartLegendProps<Row>
           <b className={styles.number}>{shown === undefined ? entry.overall : entry.at(shown)}</b>
         </span>
       ))}
-      <span className={styles.where}>{shown === undefined ? '' : where(shown)}</span>
-    </>,
-    slot,
+    </>
+  );
+  return (
+    <>
+      {createPortal(legend, legendSlot)}
+      {shown !== undefined && createPortal(where(shown), whereSlot)}
+    </>
   );
 }
 

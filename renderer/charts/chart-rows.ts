@@ -23,7 +23,10 @@ export interface ChartInput {
 
 /** More would be narrower than a pixel or two, and drawing is paid by the point. */
 const MOST_BUCKETS = 100;
+/** A rate needs something to count: narrower bars would show one answer each. */
+const MOST_BARS = 40;
 const MOST_BINS = 60;
+const FEWEST_BINS = 8;
 
 export interface TimeRow {
   /** Middle of the bucket. */
@@ -38,6 +41,8 @@ export interface InFlightRow extends TimeRow {
 }
 
 export interface ThroughputRow extends TimeRow {
+  readonly good: number;
+  readonly failed: number;
   readonly goodPerS: number;
   readonly failedPerS: number;
 }
@@ -71,9 +76,10 @@ export interface LatencyRows {
 /** Rows of the buckets that have begun, each made of its number and its times. */
 function timeRows<Row extends TimeRow>(
   { index, range }: ChartInput,
+  most: number,
   make: (buckets: Buckets) => (n: number, time: TimeRow) => Row,
 ): readonly Row[] {
-  const buckets = bucketsOf(range, MOST_BUCKETS);
+  const buckets = bucketsOf(range, most);
   const row = make(buckets);
   const rows: Row[] = [];
   for (let n = 0; n < buckets.count; n++) {
@@ -92,22 +98,26 @@ function knownUntilMs({ live, untilMs }: TraceIndex): number {
 }
 
 export function inFlightRows(input: ChartInput): readonly InFlightRow[] {
-  return timeRows(input, (buckets) => {
+  return timeRows(input, MOST_BUCKETS, (buckets) => {
     const { mean, max } = levelSeries(input.index.inFlight, buckets, knownUntilMs(input.index));
     return (n, time) => ({ ...time, mean: mean[n]!, max: max[n]! });
   });
 }
 
 export function throughputRows(input: ChartInput): readonly ThroughputRow[] {
-  return timeRows(input, (buckets) => {
-    const { good, failed } = completionSeries(input.index, buckets);
+  return timeRows(input, MOST_BARS, (buckets) => {
+    const ended = completionSeries(input.index, buckets);
     const perS = 1000 / buckets.widthMs;
-    return (n, time) => ({ ...time, goodPerS: good[n]! * perS, failedPerS: failed[n]! * perS });
+    return (n, time) => {
+      const good = ended.good[n]!;
+      const failed = ended.failed[n]!;
+      return { ...time, good, failed, goodPerS: good * perS, failedPerS: failed * perS };
+    };
   });
 }
 
 export function loopRows(input: ChartInput): readonly LoopRow[] {
-  return timeRows(input, (buckets) => {
+  return timeRows(input, MOST_BUCKETS, (buckets) => {
     const blockMs = blockDelaySeries(input.index.blocks, buckets);
     const probeMs = probeDelaySeries(input.index.probes, buckets);
     return (n, time) => ({
@@ -120,7 +130,7 @@ export function loopRows(input: ChartInput): readonly LoopRow[] {
 
 export function poolRows(input: ChartInput): readonly PoolRow[] {
   const { index } = input;
-  return timeRows(input, (buckets) => {
+  return timeRows(input, MOST_BUCKETS, (buckets) => {
     const busy = levelSeries(index.poolBusy, buckets, knownUntilMs(index));
     const queued = levelSeries(index.poolQueue, buckets, knownUntilMs(index));
     return (n, time) => ({ ...time, busy: busy.mean[n]!, queued: queued.mean[n]! });
@@ -129,7 +139,9 @@ export function poolRows(input: ChartInput): readonly PoolRow[] {
 
 export function latencyRows({ index, range }: ChartInput): LatencyRows {
   const latencies = latenciesWithin(index, range);
-  const { edges, counts } = histogramOf(latencies, MOST_BINS);
+  // The fewer values, the wider the bins: else every bin has one.
+  const bins = Math.max(FEWEST_BINS, Math.min(MOST_BINS, 2 * Math.sqrt(latencies.length)));
+  const { edges, counts } = histogramOf(latencies, bins);
   const rows: LatencyRow[] = [];
   let faster = 0;
   for (let n = 0; n < edges.length; n++) {

@@ -36,6 +36,7 @@ export const InFlightChart = memo(function InFlightChart({
           range={input.range}
           names={names}
           greatest={max}
+          leastStep={1}
           legend={[
             {
               name: t('inFlight.mean'),

@@ -51,8 +51,11 @@ function Distribution({ latency: { rows, percentiles, count }, names }: Distribu
   const t = useTranslations('charts');
   const leastMs = rows[0]?.ms ?? 1;
   const greatestMs = rows.at(-1)?.ms ?? 2;
+  // Room for a bin at either side: marks and their names are not cut off.
+  const pad = (greatestMs / leastMs) ** 0.04;
+  const domain: [number, number] = [leastMs / pad, greatestMs * pad];
   const most = rows.reduce((a, row) => Math.max(a, row.count), 0);
-  const yTicks = levelTicks(most);
+  const yTicks = levelTicks(most, 1);
   return (
     <ComposedChart
       responsive
@@ -67,8 +70,8 @@ function Distribution({ latency: { rows, percentiles, count }, names }: Distribu
         dataKey="ms"
         type="number"
         scale="log"
-        domain={[leastMs, greatestMs]}
-        ticks={logTicks(leastMs, greatestMs, 4)}
+        domain={domain}
+        ticks={logTicks(domain[0], domain[1], 4)}
         tickFormatter={shortMs}
         tick={TICK}
         tickLine={false}
@@ -111,18 +114,14 @@ function Distribution({ latency: { rows, percentiles, count }, names }: Distribu
         isAnimationActive={false}
         activeDot={false}
       />
-      {percentiles !== null &&
-        marks(percentiles.p50, percentiles.p99).map(({ name, ms }) => (
-          <ReferenceLine
-            key={name}
-            yAxisId="count"
-            x={ms}
-            stroke={COLOUR.faint}
-            label={{ value: name, position: 'insideTopLeft', fill: COLOUR.faint, fontSize: 10 }}
-          />
-        ))}
+      {percentiles !== null && (
+        <>
+          {mark('p50', percentiles.p50, domain, 0)}
+          {mark('p99', percentiles.p99, domain, MARK_LINE_PX)}
+        </>
+      )}
       <ChartLegend<LatencyRow>
-        slot={names.legendSlot}
+        names={names}
         entries={[
           {
             name: t('latency.count'),
@@ -147,9 +146,27 @@ function Distribution({ latency: { rows, percentiles, count }, names }: Distribu
   );
 }
 
-function marks(p50: number, p99: number): { name: string; ms: number }[] {
-  return [
-    { name: 'p50', ms: p50 },
-    { name: 'p99', ms: p99 },
-  ];
+/** Names of marks stand on lines of their own, so that near marks do not write over each other. */
+const MARK_LINE_PX = 11;
+
+/** An upright line with its name, on the side that has room. */
+function mark(name: string, ms: number, [least, greatest]: [number, number], dy: number) {
+  const left = Math.log(ms / least) < 0.25 * Math.log(greatest / least);
+  return (
+    <ReferenceLine
+      yAxisId="count"
+      x={ms}
+      stroke={COLOUR.ink}
+      label={{
+        value: name,
+        position: left ? 'insideTopLeft' : 'insideTopRight',
+        fill: COLOUR.ink,
+        fontSize: 10,
+        dy,
+        stroke: 'var(--bg)',
+        strokeWidth: 3,
+        paintOrder: 'stroke',
+      }}
+    />
+  );
 }

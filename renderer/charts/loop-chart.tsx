@@ -4,7 +4,7 @@ import { memo, useMemo } from 'react';
 import { Area, Line } from 'recharts';
 import { useTranslations } from 'use-intl';
 import { formatMs, formatMsOrUnknown } from '../../core/export/quantity.ts';
-import { shortMs } from './axis-ticks.ts';
+import { shortCount } from './axis-ticks.ts';
 import { COLOUR } from './chart-colours.ts';
 import { ChartFrame } from './chart-frame.tsx';
 import { greatestRow, loopRows, type ChartInput, type LoopRow } from './chart-rows.ts';
@@ -17,10 +17,12 @@ export const LoopChart = memo(function LoopChart({ input }: { readonly input: Ch
   const probe = greatestRow(rows, (row) => row.probeMs);
   const blockMs = block?.blockMs ?? 0;
   const probeMs = probe?.probeMs ?? null;
+  const greatestMs = Math.max(blockMs, probeMs ?? 0);
+  const inSeconds = greatestMs >= 1000;
   return (
     <ChartFrame
       title={t('loop.title')}
-      unit={t('loop.unit')}
+      unit={`${t('loop.unit')}, ${inSeconds ? 's' : 'ms'}`}
       summary={t('loop.summary', {
         block: formatMs(blockMs),
         at: formatMs(block?.atMs ?? 0),
@@ -33,8 +35,8 @@ export const LoopChart = memo(function LoopChart({ input }: { readonly input: Ch
           rows={rows}
           range={input.range}
           names={names}
-          greatest={Math.max(blockMs, probeMs ?? 0)}
-          formatLevel={shortMs}
+          greatest={greatestMs}
+          formatLevel={inSeconds ? seconds : shortCount}
           legend={[
             {
               name: t('loop.block'),
@@ -64,10 +66,7 @@ export const LoopChart = memo(function LoopChart({ input }: { readonly input: Ch
           />
           <Line
             dataKey="probeMs"
-            stroke={COLOUR.probe}
-            strokeWidth={1}
-            strokeDasharray="2 2"
-            connectNulls
+            stroke="none"
             dot={PROBE_DOT}
             isAnimationActive={false}
             activeDot={false}
@@ -78,4 +77,8 @@ export const LoopChart = memo(function LoopChart({ input }: { readonly input: Ch
   );
 });
 
-const PROBE_DOT = { r: 2, fill: COLOUR.probe, strokeWidth: 0, strokeDasharray: 'none' };
+const PROBE_DOT = { r: 1.75, fill: COLOUR.probe };
+
+function seconds(ms: number): string {
+  return shortCount(ms / 1000);
+}

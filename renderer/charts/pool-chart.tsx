@@ -33,6 +33,7 @@ export const PoolChart = memo(function PoolChart({ input }: { readonly input: Ch
           range={input.range}
           names={names}
           greatest={Math.max(busiest, queued, input.threads ?? 0)}
+          leastStep={1}
           legend={[
             {
               name: t('pool.busy'),

@@ -43,14 +43,14 @@ export const ThroughputChart = memo(function ThroughputChart({ input }: Throughp
               colour: COLOUR.good,
               swatch: 'area',
               overall: formatCount(totals.good),
-              at: (row) => formatRate(row.goodPerS),
+              at: (row) => formatCount(row.good),
             },
             {
               name: t('throughput.failed'),
               colour: COLOUR.failed,
               swatch: 'hatched',
               overall: formatCount(totals.failed),
-              at: (row) => formatRate(row.failedPerS),
+              at: (row) => formatCount(row.failed),
             },
           ]}
         >
@@ -89,9 +89,8 @@ function totalsOf(rows: readonly ThroughputRow[]): { good: number; failed: numbe
   let good = 0;
   let failed = 0;
   for (const row of rows) {
-    const seconds = (row.toMs - row.fromMs) / 1000;
-    good += row.goodPerS * seconds;
-    failed += row.failedPerS * seconds;
+    good += row.good;
+    failed += row.failed;
   }
-  return { good: Math.round(good), failed: Math.round(failed) };
+  return { good, failed };
 }

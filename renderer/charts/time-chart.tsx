@@ -12,7 +12,7 @@ import type { TimeRow } from './chart-rows.ts';
 export const MARGIN = { top: 4, right: 12, bottom: 0, left: 0 };
 export const FILLS = { width: '100%', height: '100%' } as const;
 export const TICK = { fill: COLOUR.faint, fontSize: 10 } as const;
-export const Y_WIDTH_PX = 38;
+export const Y_WIDTH_PX = 34;
 
 interface TimeChartProps<Row extends TimeRow> {
   readonly rows: readonly Row[];
@@ -20,6 +20,8 @@ interface TimeChartProps<Row extends TimeRow> {
   readonly names: ChartNames;
   /** Greatest value that must be in view. */
   readonly greatest: number;
+  /** 1 for what can only be counted. */
+  readonly leastStep?: number;
   readonly formatLevel?: (value: number) => string;
   readonly legend: readonly LegendEntry<Row>[];
   /** The series: elements of recharts. */
@@ -28,8 +30,8 @@ interface TimeChartProps<Row extends TimeRow> {
 
 export function TimeChart<Row extends TimeRow>(props: TimeChartProps<Row>) {
   const { rows, range, names, greatest, legend, children } = props;
-  const xTicks = timeTicks(range, 3);
-  const yTicks = levelTicks(greatest);
+  const xTicks = timeTicks(range, 4);
+  const yTicks = levelTicks(greatest, props.leastStep);
   return (
     <ComposedChart
       responsive
@@ -37,6 +39,7 @@ export function TimeChart<Row extends TimeRow>(props: TimeChartProps<Row>) {
       data={rows}
       margin={MARGIN}
       syncId="time"
+      syncMethod={nearestTick}
       barCategoryGap={0}
       aria-label={names.label}
       aria-describedby={names.describedBy}
@@ -74,12 +77,30 @@ export function TimeChart<Row extends TimeRow>(props: TimeChartProps<Row>) {
       />
       {children}
       <ChartLegend<Row>
-        slot={names.legendSlot}
+        names={names}
         entries={legend}
         where={(row) => formatRange({ startMs: row.fromMs, endMs: row.toMs })}
       />
     </ComposedChart>
   );
+}
+
+interface SyncedTick {
+  readonly value: unknown;
+}
+
+/** Charts of the same time have buckets of different widths: the one cursor stands at the nearest. */
+function nearestTick(
+  ticks: readonly SyncedTick[],
+  { activeLabel }: { activeLabel?: string | number | undefined },
+): number {
+  let nearest = 0;
+  let leastMs = Infinity;
+  ticks.forEach(({ value }, n) => {
+    const awayMs = Math.abs(Number(value) - Number(activeLabel));
+    if (awayMs < leastMs) [nearest, leastMs] = [n, awayMs];
+  });
+  return nearest;
 }
 
 /** The legend shows the numbers: nothing floats over the plot. */

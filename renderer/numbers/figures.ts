@@ -13,13 +13,13 @@ import type { RunNumbers } from './run-numbers.ts';
 export const FIGURES = [
   'requests',
   'errors',
+  'makespan',
   'throughput',
   'p50',
   'p90',
   'p95',
   'p99',
   'max',
-  'makespan',
   'loopBlocked',
   'longestBlock',
   'worstProbe',
@@ -70,7 +70,6 @@ export function figuresOf(
   return [
     ...requestFigures(numbers),
     ...latencyFigures(numbers),
-    plain('makespan', formatMs(numbers.makespanMs)),
     ...loopFigures(numbers),
     {
       id: 'overlap',
@@ -110,6 +109,7 @@ function requestFigures(numbers: RunNumbers): Figure[] {
       level: failed > 0 ? 'danger' : 'plain',
       details: [...share, ...statuses],
     },
+    plain('makespan', formatMs(numbers.makespanMs)),
     plain('throughput', formatRate(numbers.throughputPerS)),
   ];
 }

@@ -17,7 +17,7 @@ export const charts: Translation<typeof en> = {
     title: '延迟分布',
     unit: '按耗时的请求数',
     count: '请求',
-    faster: '更快的占比',
+    faster: '累计占比',
     summary: '{count} 个收到响应的请求：p50 {p50}，p95 {p95}，p99 {p99}，最慢 {max}。',
     empty: '该区间内没有响应',
   },

@@ -1,1 +1,162 @@
-export const details = {} as const;
+export const details = {
+  happened: 'What happened',
+  selected: 'Selected',
+  happenedNow: 'What is happening',
+  names: {
+    runtime: 'the runtime',
+    loopHeld: 'Loop held · {stage}',
+    request: 'Request {label}',
+    earlierRun: 'An earlier run',
+  },
+  says: {
+    nothing: 'No run yet.',
+    nothingHint: 'Fire a batch: what it says in plain words will stand here.',
+    gone: 'Run {number} is no longer kept.',
+    outside:
+      'Requests from outside: <b>{requests, plural, one {# request} other {# requests}}</b> so far, {inFlight, number} in flight.',
+    noRequest: 'No request was seen.',
+    noneAnswered: 'No request was answered.',
+    overview:
+      '<b>{requests, plural, one {# request} other {# requests}}</b> in <b>{makespan}</b>: half were answered within {p50}, 99 % within {p99}.',
+    loopFree:
+      'The event loop stayed <b>free</b>: held {share} of the time, {longest} at the longest.',
+    loopMostlyFree:
+      'The event loop was <b>mostly free</b>: held {share} of the time, {longest} at the longest.',
+    heldOnly:
+      'The event loop was held for <b>{blocked} of {makespan}</b> by {first}; requests waited <b>{waited}</b> for it in total.',
+    heldMostly:
+      'The event loop was held for <b>{blocked} of {makespan}</b>, mostly by {first}; requests waited <b>{waited}</b> for it in total.',
+    heldTwo:
+      'The event loop was held for <b>{blocked} of {makespan}</b> by {first} and {second}; requests waited <b>{waited}</b> for it in total.',
+    heldNone:
+      'The event loop was held for <b>{blocked} of {makespan}</b>; requests waited <b>{waited}</b> for it in total.',
+    pool: 'Requests waited <b>{waited}</b> in total for one of {threads, plural, one {# pool thread} other {# pool threads}}.',
+    probe:
+      'A health check took <b>{worst}</b>: whoever watches this server would have taken it for dead.',
+    failures:
+      '<b>{failed} of {requests, plural, one {# request} other {# requests}} failed</b>: {statuses}.',
+    status: '{count} × {status}',
+    notSent: '{count, plural, one {# request was} other {# requests were}} never sent.',
+    stopped: 'The run was <b>stopped</b> before its end.',
+    failedRun: 'The run <b>failed</b>: {reason}.',
+    sentLate:
+      'Do not trust these numbers: the load generator sent late ({late} at p99, allowed {allowed}).',
+    serverSlow:
+      'Do not trust these numbers: the server did not keep up, and later requests had to wait for a free place at the generator ({late} at p99, allowed {allowed}).',
+    lost: 'Do not trust these numbers: {count, plural, one {# record was} other {# records were}} lost because a buffer was full.',
+    unreliable: 'Do not trust these numbers: {reason}.',
+    notKept:
+      'The trace is full: {spans, plural, one {# span} other {# spans}} and {requests, plural, one {# request} other {# requests}} are not shown.',
+    threadsDied:
+      '{count, plural, one {# pool thread} other {# pool threads}} died and {count, plural, one {was} other {were}} replaced.',
+    logRefused:
+      '{count, plural, one {# background task was} other {# background tasks were}} refused: the queue was full.',
+    logLost: '{count, plural, one {# log row was} other {# log rows were}} lost.',
+    logFailed:
+      '{count, plural, one {# log row} other {# log rows}} could not be written: {reason}.',
+    preparing: 'Run {number} is being prepared: threads are started and warmed up.',
+    progress:
+      'Run {number}: <b>{finished} of {requests}</b> requests finished, {sent} sent{failed, plural, =0 {} other {, # failed}}.',
+    draining: 'All answers are here; background work is being finished.',
+    stopping: 'The run is being stopped.',
+    loopNow:
+      'The event loop is held by <b>{holder}</b> ({stage}) for {ms} now; {waiting, plural, =0 {nobody waits} one {# request waits} other {# requests wait}} for it.',
+    loopFreeNow: 'The event loop is <b>free</b>.',
+    doing: 'Now: {parts}.',
+    doingPart: '{count} × {kind}',
+    longest: 'Show the longest block',
+  },
+  select: {
+    none: 'Nothing selected.',
+    noneHint: 'Click a bar in the chart or a row in the table: its whole story will stand here.',
+    gone: 'What was selected is no longer in the trace.',
+    copy: 'Copy as JSON',
+    copied: 'Copied.',
+    notCopied: 'The browser did not allow copying.',
+    clear: 'Clear the selection',
+  },
+  request: {
+    outside: 'From outside: what came before the server saw it is unknown.',
+    noParts: 'Nothing is known of it yet.',
+    latency: 'Latency',
+    soFar: 'So far',
+    mode: 'Mode',
+    endpoint: 'Endpoint',
+    thread: 'Pool thread',
+    cpu: 'CPU time of inference',
+    intended: 'Intended',
+    sent: 'Sent',
+    sentLate: '{late} late',
+    sentOnTime: 'on time',
+    unknown: 'unknown',
+    course: 'Stages and waits, in order',
+    after: 'After the answer',
+    service: 'Feature service, within the fetch',
+    totals: 'Where the time went',
+    sum: 'Total',
+    show: 'Show request {label}',
+  },
+  part: {
+    label: '{kind}, from {offset}, {duration}, {share} of the request',
+    offset: '+{offset}',
+    open: 'still going on',
+    failed: 'failed',
+    orphaned: 'its client had left',
+    onLoop: 'on the event loop',
+    onThread: 'on thread {thread}',
+    cpu: '{cpu} CPU',
+  },
+  time: {
+    io: 'I/O wait',
+    loop: 'Loop wait',
+    pool: 'Pool wait',
+    unaccounted: 'Unaccounted',
+    work: 'Work',
+    send: 'Send wait',
+    transfer: 'Transfer',
+  },
+  held: {
+    loop: 'Waited for the loop, held by:',
+    pool: 'Waited for a thread, held by:',
+    during: 'Meanwhile the loop was held by:',
+    holder: '{request}: {stage}',
+    runtime: 'the runtime (garbage collection, parsing, descheduling)',
+    other: 'short turns of the loop',
+    nobody: 'nobody for 1 ms or more',
+    more: '{count, plural, one {# more} other {# more}}',
+    less: 'Show fewer',
+  },
+  span: {
+    start: 'Start',
+    duration: 'Duration',
+    lane: 'Lane',
+    status: 'Status',
+    request: 'Request',
+    generation: 'Thread generation',
+    sentLate: 'Sent late by',
+    paid: 'Who paid',
+    paidNobody: 'No request waited for the loop meanwhile.',
+    paidSum:
+      '{count, plural, one {# request} other {# requests}} waited <b>{total}</b> in total while it held the loop.',
+  },
+  response: {
+    title: 'Response',
+    loading: 'Asking for the response…',
+    failed: 'The response could not be had: {reason}',
+    retry: 'Try again',
+    pending: 'No answer yet.',
+    none: 'No answer came.',
+    notKept: 'Answers of requests from outside are not kept.',
+    status: 'Status',
+    body: 'Body',
+    bodyCut: 'first {shown} of {bytes} bytes',
+    timing: 'Server-Timing',
+    noTiming: 'The response has no Server-Timing header.',
+    log: 'Log row',
+    noLog: 'It has no row in the prediction log.',
+    loggedAt: 'Written at',
+    itemId: 'item_id',
+    featureValue: 'feature_value',
+    prediction: 'prediction',
+  },
+} as const;

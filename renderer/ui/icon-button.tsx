@@ -14,6 +14,9 @@ export interface IconButtonProps extends Omit<
   readonly shortcut?: string | undefined;
   /** Why it cannot be pressed now. */
   readonly disabledReason?: string | null | undefined;
+  /** There is nothing for it to do now; it stays reachable, so that the focus is not lost. */
+  readonly inactive?: boolean | undefined;
+  readonly size?: 'small' | 'normal';
   /** For buttons that are on or off. */
   readonly pressed?: boolean | undefined;
   readonly ref?: Ref<HTMLButtonElement>;
@@ -24,16 +27,18 @@ export function IconButton({
   icon,
   shortcut,
   disabledReason,
+  inactive = false,
+  size = 'normal',
   pressed,
   onClick,
   ...rest
 }: IconButtonProps) {
-  const disabled = typeof disabledReason === 'string';
+  const disabled = inactive || typeof disabledReason === 'string';
   const tip = (
     <>
       {label}
       {shortcut !== undefined && <Kbd keys={shortcut} />}
-      {disabled && <div>{disabledReason}</div>}
+      {disabledReason !== undefined && <div>{disabledReason}</div>}
     </>
   );
   return (
@@ -41,7 +46,7 @@ export function IconButton({
       <button
         {...rest}
         type="button"
-        className={styles.button}
+        className={`${styles.button} ${styles[size]}`}
         aria-label={label}
         aria-pressed={pressed}
         aria-disabled={disabled || undefined}

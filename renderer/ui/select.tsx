@@ -2,6 +2,7 @@
 import { Select as Base } from '@base-ui/react/select';
 import { Check, ChevronsUpDown } from 'lucide-react';
 import { useId } from 'react';
+import { Tooltip } from './tooltip.tsx';
 import { VisuallyHidden } from './visually-hidden.tsx';
 import styles from './select.module.css';
 
@@ -17,12 +18,21 @@ export interface SelectProps<T extends string> {
   /** The label is for screen readers only: what stands around the control says it already. */
   readonly hideLabel?: boolean | undefined;
   readonly disabled?: boolean | undefined;
+  /** Explains the values on hover and focus. */
+  readonly description?: string | undefined;
   readonly onChange: (value: T) => void;
 }
 
 export function Select<T extends string>(props: SelectProps<T>) {
   const { label, value, options, hideLabel = false, disabled = false, onChange } = props;
+  const { description } = props;
   const labelId = useId();
+  const trigger = (
+    <Base.Trigger className={styles.trigger} aria-labelledby={`${labelId} ${labelId}-value`}>
+      <Base.Value id={`${labelId}-value`} className={styles.value} />
+      <ChevronsUpDown size={12} aria-hidden />
+    </Base.Trigger>
+  );
   return (
     <div className={styles.field}>
       {hideLabel ? (
@@ -40,10 +50,7 @@ export function Select<T extends string>(props: SelectProps<T>) {
           if (next !== null) onChange(next);
         }}
       >
-        <Base.Trigger className={styles.trigger} aria-labelledby={labelId}>
-          <Base.Value className={styles.value} />
-          <ChevronsUpDown size={12} aria-hidden />
-        </Base.Trigger>
+        {description === undefined ? trigger : <Tooltip content={description}>{trigger}</Tooltip>}
         <Base.Portal>
           <Base.Positioner
             className={styles.positioner}

@@ -1,1 +1,27 @@
-export const settings = {} as const;
+export const settings = {
+  title: 'Settings',
+  language: 'Language',
+  languages: { system: 'As the system', en: 'English', zhCn: '简体中文' },
+  theme: 'Theme',
+  themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  singleKeys: 'Single letters are shortcuts (W, A, S, D, 0 …)',
+  panels: 'Unfolded panels',
+  about: 'About',
+  version: 'Version',
+  host: 'Runs in',
+  reason: 'Because',
+  machine: 'Machine',
+  machineText:
+    '{cpu}, {cores, plural, one {# core} other {# cores}}, {memory, number} MiB, {runtime}',
+  database: 'Prediction log',
+  memory: 'Kept runs',
+  memoryText: '{used} of {limit} MiB',
+  evicted:
+    '{count, plural, one {# older run had to go to make room} other {# older runs had to go to make room}}',
+  quit: 'End Loopscope',
+  quitTitle: 'End Loopscope?',
+  quitText: 'Kept runs go with it; the prediction log stays on disk.',
+  quitActive: 'A run is active. It is stopped, and what it recorded is lost.',
+  quitYes: 'End it',
+  quitNo: 'Go on working',
+} as const;

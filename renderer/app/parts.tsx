@@ -1,0 +1,63 @@
+// The parts of the window, as they stand in it. Each has a boundary of its own: when one falls, the others stay.
+import { lazy, Suspense } from 'react';
+import { ScenarioPanel } from '../scenario/scenario-panel.tsx';
+import { NumbersBar } from '../numbers/numbers-bar.tsx';
+import { DetailsPanel } from '../panels/details-panel.tsx';
+import { RunsStrip } from '../panels/runs-strip.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { OutcomeLine } from './outcome-line.tsx';
+import styles from './window-frame.module.css';
+
+/** The charts bring a library with them that nothing else needs. */
+const LazyCharts = lazy(async () => {
+  const { ChartsPanel } = await import('../charts/charts-panel.tsx');
+  return { default: ChartsPanel };
+});
+
+export function ScenarioPart() {
+  return (
+    <ErrorBoundary>
+      <ScenarioPanel />
+    </ErrorBoundary>
+  );
+}
+
+export function ChartPart() {
+  return (
+    <div id="chart" className={styles.chart} tabIndex={-1}>
+      <OutcomeLine />
+      <ErrorBoundary>{null}</ErrorBoundary>
+    </div>
+  );
+}
+
+export function ChartsPart() {
+  return (
+    <div className={styles.charts}>
+      <ErrorBoundary>
+        <NumbersBar />
+      </ErrorBoundary>
+      <ErrorBoundary>
+        <Suspense>
+          <LazyCharts />
+        </Suspense>
+      </ErrorBoundary>
+    </div>
+  );
+}
+
+export function DetailsPart() {
+  return (
+    <ErrorBoundary>
+      <DetailsPanel />
+    </ErrorBoundary>
+  );
+}
+
+export function RunsPart() {
+  return (
+    <ErrorBoundary>
+      <RunsStrip />
+    </ErrorBoundary>
+  );
+}

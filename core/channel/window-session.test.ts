@@ -206,7 +206,7 @@ describe('a page of another version', () => {
     const versions = { ...CHANNEL_VERSIONS, feed: 1 };
     pageEnd.send(JSON.stringify({ type: 'hello', versions, feed: null }));
     await page.closed();
-    expect(JSON.parse(String(page.messages[0]))).toMatchObject({ type: 'goodbye', why: 'version' });
+    expect(JSON.parse(page.messages[0] as string)).toMatchObject({ type: 'goodbye', why: 'version' });
     expect(page.closes[0]).toContain('reload');
     expect(host.feed.listening).toBe(0);
   });
@@ -295,7 +295,7 @@ describe('a session', () => {
   it('answers a call that it cannot read when it can tell which', async () => {
     const page = await raw(hello, JSON.stringify({ type: 'call', id: 7, method: 5 }));
     expect(page.closes).toEqual([]);
-    expect(JSON.parse(String(page.messages.at(-1)))).toMatchObject({
+    expect(JSON.parse(page.messages.at(-1) as string)).toMatchObject({
       type: 'error',
       id: 7,
       code: 'invalid',

@@ -62,7 +62,7 @@ export interface FeedHeader extends FeedPosition {
 
 /** Columns of spans as they lie in a batch; `row` is the index in the run. */
 export interface PackedSpans {
-  readonly row: Uint32Array;
+  readonly row: Uint32Array<ArrayBuffer>;
   readonly startMs: Float64Array;
   readonly endMs: Float64Array;
   readonly value: Float64Array;

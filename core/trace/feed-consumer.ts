@@ -35,6 +35,8 @@ export class FeedConsumer {
   nowMs = NaN;
   /** The run has ended and this copy has all of it. */
   complete = false;
+  /** Rows of `spans` that the last batch wrote, ascending; a view of the batch's memory. */
+  changedRows = new Uint32Array(0);
 
   get position(): FeedPosition {
     return { run: this.run, sequence: this.sequence };
@@ -80,6 +82,7 @@ export class FeedConsumer {
     this.startNs = batch.startNs;
     this.nowMs = batch.nowMs;
     this.complete = batch.final;
+    this.changedRows = batch.spans.row;
   }
 }
 

@@ -46,7 +46,10 @@ export function packRows(
   });
 }
 
-/** Packs the whole trace of a run that has ended. */
+/** Number of the state in which a run is kept: later than every one that was published of it. */
+const KEPT_SEQUENCE = 0xffff_ffff;
+
+/** Packs the whole trace of a run that has ended; a copy that missed the end may be completed with it. */
 export function packSnapshot(
   store: TraceStore,
   facts: { readonly run: number; readonly droppedRecords: number; readonly nowMs: number },
@@ -55,7 +58,7 @@ export function packSnapshot(
   const [totalRows, requestRows] = [store.spans.length, store.requests.length];
   return packRows(
     store,
-    { run, sequence: 1, totalRows, requestRows },
+    { run, sequence: KEPT_SEQUENCE, totalRows, requestRows },
     { droppedRecords, nowMs, final: true },
     { spans: firstRows(totalRows), requests: firstRows(requestRows) },
     null,

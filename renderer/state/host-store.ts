@@ -6,10 +6,15 @@ import type { HostState, HostStatePatch } from '../../core/contract/window-state
 export type Connection =
   | { readonly phase: 'connecting' }
   | { readonly phase: 'connected' }
-  /** Lost; tried again at `retryAtMs` of the page's clock. */
+  /** Lost; tried again at `retryAtMs` of `performance.now()`; when that has passed, it is being tried. */
   | { readonly phase: 'lost'; readonly reason: string; readonly retryAtMs: number }
   /** Refused for good: no token, another version. `reason` says what to do. */
-  | { readonly phase: 'refused'; readonly reason: string }
+  | {
+      readonly phase: 'refused';
+      readonly reason: string;
+      /** `noAccess`: a fresh link helps; `version`: a reload does. */
+      readonly why?: 'noAccess' | 'version' | 'other';
+    }
   /** The host was ended from a window. */
   | { readonly phase: 'ended' };
 

@@ -9,10 +9,20 @@ import { defineConfig, type Plugin } from 'vite';
 
 const rootDir = import.meta.dirname;
 
-/** Not reached from the command line, but bench/ and people who script the built program need it. */
-const ALSO_BUILT = ['core/trace/laws.ts'];
+/** Not started themselves, but bench/, scripts/ and people who script the built program import them. */
+const ALSO_BUILT = [
+  'core/trace/laws.ts',
+  'host/web/node-web-io.ts',
+  'host/web/start-options.ts',
+  'host/web/web-command.ts',
+];
 
-const hostEntries = ['host/cli.ts', ...ALSO_BUILT, ...globSync('workers/*.ts', { cwd: rootDir })]
+const hostEntries = [
+  'host/cli.ts',
+  'host/web/main.ts',
+  ...ALSO_BUILT,
+  ...globSync('workers/*.ts', { cwd: rootDir }),
+]
   .filter((file) => !/\.test(-support)?\.ts$/.test(file))
   .sort();
 

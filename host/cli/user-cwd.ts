@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Environment } from './cli-io.ts';
 
 /** Our own npm scripts; in others (tests) the folder is meant to be the one that was set. */
-const OWN_SCRIPTS = new Set(['loopscope', 'start']);
+const OWN_SCRIPTS = new Set(['loopscope', 'start', 'dev']);
 
 export function userCwd(env: Environment, cwd: string): string {
   const called = env['INIT_CWD'] ?? '';

@@ -1,7 +1,10 @@
 // What `npm start` says. Pure text, one place.
 import { VERSION } from '../../core/contract/version.ts';
+import type { Activity } from '../../core/contract/window-state.ts';
 import { curlLine } from '../cli/curl-line.ts';
 import { LINK_MS } from './access.ts';
+
+type ActiveRun = Extract<Activity, { phase: 'running' }>;
 
 export interface StartedFacts {
   readonly link: string;
@@ -39,6 +42,11 @@ export function portRefusedLine(
   return reason === 'in-use'
     ? `Port ${port} is in use by another program; choose another with ${option} N (0 = any free one).`
     : `Port ${port} may not be opened by you; choose one from 1024 on with ${option} N.`;
+}
+
+/** What an end takes with it. */
+export function stoppedRunLine({ number, mode, finished, requests }: ActiveRun): string {
+  return `Run #${number} (${mode}) was active and is stopped: ${finished} of ${requests} requests had been answered.`;
 }
 
 function lines(...all: readonly string[]): string {

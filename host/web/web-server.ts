@@ -35,6 +35,7 @@ export class WebServer {
   private readonly gate: Gate;
   private readonly headers: Readonly<Record<string, string>>;
   private readonly sockets: WindowSockets;
+  private closing: Promise<void> | null = null;
 
   /** @throws Error (EADDRINUSE, EACCES) when the port cannot be had; the page is not closed then */
   static async listen(options: WebServerOptions): Promise<WebServer> {
@@ -67,8 +68,13 @@ export class WebServer {
     this.sockets.take(attach);
   }
 
-  /** Tells every window that the host ends, and frees the port. */
-  async close(): Promise<void> {
+  /** Tells every window that the host ends, and frees the port; the second time, waits for the first. */
+  close(): Promise<void> {
+    this.closing ??= this.end();
+    return this.closing;
+  }
+
+  private async end(): Promise<void> {
     const closed = once(this.server, 'close');
     this.server.close();
     await this.sockets.close();

@@ -1,9 +1,8 @@
 // Builds dist/ when it was made from other sources than those that are here. What it was made from is
 // written inside dist/, so that emptying dist/, by whomever, forgets it.
 import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { packageBin } from './package-bin.mjs';
-import { cliFile, distDir, rootDir } from './paths.mjs';
+import { cliFile, madeFromFile, rootDir } from './paths.mjs';
 import { progress, secondsSince, SetupError } from './progress.mjs';
 import { runCommand } from './run-command.mjs';
 import { hashFiles, listFiles, readNote, writeNote } from './stamp.mjs';
@@ -20,9 +19,8 @@ export function isBuildSource(file) {
 /** @param {import('./node-choice.mjs').ChosenNode} node */
 export async function ensureBuilt(node) {
   const sources = [...SOURCE_FILES, ...listFiles(rootDir, SOURCE_FOLDERS, isBuildSource)];
-  const noteFile = path.join(distDir, '.made-from');
   const hash = hashFiles(rootDir, sources);
-  if (readNote(noteFile) === hash && existsSync(cliFile)) return;
+  if (readNote(madeFromFile) === hash && existsSync(cliFile)) return;
 
   const startMs = performance.now();
   progress('Building …');
@@ -35,6 +33,6 @@ export async function ensureBuilt(node) {
     process.stderr.write(outcome.output);
     throw new SetupError('The build failed; its own words are above.');
   }
-  writeNote(noteFile, hash);
+  writeNote(madeFromFile, hash);
   progress(`Built in ${secondsSince(startMs)}.`);
 }

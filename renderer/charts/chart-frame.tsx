@@ -29,9 +29,16 @@ export function ChartFrame({ title, unit, summary, empty, children }: ChartFrame
   const titleId = useId();
   const summaryId = useId();
   const [legendSlot, setLegendSlot] = useState<HTMLElement | null>(null);
+  // Only the chart that has the focus tells its numbers: the cursor stands in all of them.
+  const [focused, setFocused] = useState(false);
   const [whereSlot, setWhereSlot] = useState<HTMLElement | null>(null);
   return (
-    <figure className={styles.chart} aria-labelledby={titleId}>
+    <figure
+      className={styles.chart}
+      aria-labelledby={titleId}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
+    >
       <figcaption className={styles.caption}>
         <span id={titleId} className={styles.title}>
           {title}
@@ -39,7 +46,7 @@ export function ChartFrame({ title, unit, summary, empty, children }: ChartFrame
         <span className={styles.unit}>{unit}</span>
         <span ref={setWhereSlot} className={styles.where} />
       </figcaption>
-      <div ref={setLegendSlot} className={styles.legend} />
+      <div ref={setLegendSlot} className={styles.legend} aria-live={focused ? 'polite' : 'off'} />
       <VisuallyHidden id={summaryId}>{empty ?? summary}</VisuallyHidden>
       <div className={styles.plot}>
         {empty === null ? (

@@ -28,11 +28,15 @@ export function ChartsPanel() {
   const inputs = useStaggered(useChartInput(), CHARTS.length, LEAST_GAP_MS);
   const first = inputs[0] ?? null;
   return (
-    <section className={styles.charts} aria-label={t('title')}>
+    <section className={styles.panel} aria-label={t('title')}>
       {first === null ? (
         <EmptyState title={t('empty')}>{t('emptyHint')}</EmptyState>
       ) : (
-        CHARTS.map((Chart, n) => <Chart key={n} input={inputs[n] ?? first} />)
+        <div className={styles.charts}>
+          {CHARTS.map((Chart, n) => (
+            <Chart key={n} input={inputs[n] ?? first} />
+          ))}
+        </div>
       )}
     </section>
   );

@@ -116,7 +116,13 @@ function FigureList({ figures }: { readonly figures: readonly Figure[] }) {
     list.current?.querySelectorAll<HTMLElement>('[tabindex]')[to]?.focus();
   };
   return (
-    <ul ref={list} className={styles.figures} aria-label={t('keys')} onKeyDown={move}>
+    <ul
+      ref={list}
+      className={styles.figures}
+      aria-label={t('title')}
+      aria-description={t('keys')}
+      onKeyDown={move}
+    >
       {figures.map((figure, n) => (
         <li key={figure.id} className={styles.item}>
           <FigureView figure={figure} reachable={n === current} onFocus={() => setCurrent(n)} />

@@ -65,6 +65,8 @@ export interface RecordedRun {
   readonly store: TraceStore;
   /** Its number in the feed; 0 when nothing was recorded. */
   readonly feedRun: number;
+  /** When the recording ended, in ns of the process clock. */
+  readonly endNs: number;
   /** null: none came, or they were lost with the generator. */
   readonly answers: PackedAnswers | null;
 }

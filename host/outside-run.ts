@@ -5,7 +5,7 @@ import type { Scenario } from '../core/contract/scenario.ts';
 import { ServerCounter } from '../core/contract/server-status.ts';
 import type { TraceStore } from '../core/trace/trace-store.ts';
 import { buildDocument, type DocumentFacts } from './build-document.ts';
-import { wallClockIso } from './clock.ts';
+import { nowNs, wallClockIso } from './clock.ts';
 import { configureThreads } from './configure.ts';
 import type { OutsideCounts, TakenRecording } from './host-api.ts';
 import { LogLedger } from './log-ledger.ts';
@@ -81,6 +81,7 @@ export class OutsideRun {
     const requests = this.length;
     const { store, scenario, feedRun } = recording;
     const facts = this.factsOf(recording, this.logSoFar());
+    const endNs = nowNs();
     this.recording = null;
     return {
       requests,
@@ -89,6 +90,7 @@ export class OutsideRun {
         document: buildDocument(store, scenario, facts),
         store,
         feedRun,
+        endNs,
         answers: null,
       }),
     };

@@ -283,6 +283,7 @@ export class RunController {
       warn(`${log.accepted - log.committed} log rows were not written yet when the run was closed`);
     // Before a run is recorded, requests from outside are: they go on.
     if (run.store !== null) recorder.end();
+    const endNs = nowNs();
     this.active = null;
     if (log.lost > 0)
       warn(`${log.lost} log rows were lost: they were still inside the server when it was stopped`);
@@ -299,7 +300,7 @@ export class RunController {
       poolThreadExits: this.threadExits() - run.exitsBefore,
       lanes: recorder.laneFacts(run.config.scenario.pool.threads),
     });
-    return { document, store, feedRun: run.feedRun, answers };
+    return { document, store, feedRun: run.feedRun, endNs, answers };
   }
 
   /** The writer's counters with all rows written; null: it died, or waits for a locked file. */

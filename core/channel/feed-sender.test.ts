@@ -221,7 +221,8 @@ class Trial {
       if (!(this.losing.batches && typeof message !== 'string')) fromHost(message);
     };
     pageEnd.send = (message) => {
-      if (!(this.losing.credits && (typeof message === 'string' && message.includes('credit')))) fromPage(message);
+      if (!(this.losing.credits && typeof message === 'string' && message.includes('credit')))
+        fromPage(message);
     };
     return window;
   }

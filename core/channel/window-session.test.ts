@@ -206,7 +206,10 @@ describe('a page of another version', () => {
     const versions = { ...CHANNEL_VERSIONS, feed: 1 };
     pageEnd.send(JSON.stringify({ type: 'hello', versions, feed: null }));
     await page.closed();
-    expect(JSON.parse(page.messages[0] as string)).toMatchObject({ type: 'goodbye', why: 'version' });
+    expect(JSON.parse(page.messages[0] as string)).toMatchObject({
+      type: 'goodbye',
+      why: 'version',
+    });
     expect(page.closes[0]).toContain('reload');
     expect(host.feed.listening).toBe(0);
   });

@@ -25,7 +25,7 @@ const SMALL = '(width < 900px), (height < 560px)';
 const SIDE_MIN_PX = 200;
 const SIDE_MAX_PX = 480;
 /** Where a side panel begins: a fifth of the window, within what can be read. */
-const sidePx = (): number => Math.min(300, Math.max(220, window.innerWidth * 0.2));
+const sidePx = (): number => Math.min(300, Math.max(236, window.innerWidth * 0.2));
 
 interface SideProps {
   readonly id: 'scenario' | 'details';

@@ -2,17 +2,39 @@
 import { Menu } from '@base-ui/react/menu';
 import { ChevronDown } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import { PRESETS } from '../../core/contract/presets.ts';
+import { PRESETS, type Preset } from '../../core/contract/presets.ts';
+import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import { useApplyPreset } from './apply-preset.ts';
+import { readDraft, scenarioKey, type Reading } from './draft.ts';
+import { useScenario } from './scenario-store.ts';
 import styles from './preset-menu.module.css';
+
+/** The ready scenario that the form shows, whatever mode is selected. */
+function presetOf(reading: Reading): Preset | undefined {
+  if (reading.phase === 'invalid') return undefined;
+  const { scenario } = reading;
+  return PRESETS.find(
+    (preset) => scenarioKey({ ...preset.scenario, mode: scenario.mode }) === scenarioKey(scenario),
+  );
+}
 
 export function PresetMenu() {
   const words = useTranslations('scenario');
   const apply = useApplyPreset();
+  const current = useScenario(({ draft }) => presetOf(readDraft(draft)));
   return (
     <Menu.Root>
       <Menu.Trigger className={styles.trigger}>
-        {words('presets.open')}
+        <span className={styles.current}>
+          {current === undefined ? (
+            words('presets.open')
+          ) : (
+            <>
+              <VisuallyHidden>{words('presets.label')} </VisuallyHidden>
+              {words(`presets.${current.id}.name`)}
+            </>
+          )}
+        </span>
         <ChevronDown size={12} aria-hidden />
       </Menu.Trigger>
       <Menu.Portal>

@@ -1,7 +1,7 @@
 // A question or a page of its own over the window. Focus goes in and comes back; Esc closes.
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { IconButton } from './icon-button.tsx';
 import styles from './dialog.module.css';
@@ -25,11 +25,13 @@ export function Dialog({
   onOpenChange,
 }: DialogProps) {
   const words = useTranslations('shell');
+  // The popup itself takes the focus: on the close button it would open that button's tooltip, which takes Esc.
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
-        <Base.Popup className={`${styles.popup} ${styles[size]}`}>
+        <Base.Popup ref={popup} initialFocus={popup} className={`${styles.popup} ${styles[size]}`}>
           <header className={styles.header}>
             <Base.Title className={styles.title}>{title}</Base.Title>
             <IconButton

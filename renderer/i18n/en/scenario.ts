@@ -87,11 +87,8 @@ export const scenario = {
   resetAll: 'All back to the defaults',
   resetDone: 'The scenario is back to its defaults.',
   newSeed: 'New seed',
-  undone: 'Undone.',
   undo: 'Undo',
   redo: 'Redo',
-  remote: 'Changed in another window.',
-  notSent: 'The scenario was not taken over.',
   errors: {
     notNumber: 'Not a number. Allowed: {min} to {max}.',
     notInteger: 'Whole numbers only: {min} to {max}.',

@@ -30,13 +30,9 @@ export const shell = {
   },
   run: {
     fire: 'Fire {count, number}',
-    fireHint: 'Sends the batch to the server in the selected mode',
     fireAll: 'Run all',
-    fireAllHint: 'Fires the same batch under all four modes, one after the other',
     stop: 'Stop',
-    stopHint: 'Stops within a second and keeps what was recorded',
     stopping: 'Stopping…',
-    alreadyRunning: 'A run is active; stop it, or wait until it has ended.',
     alreadyStopping: 'The run is being stopped.',
     progress: 'Progress of the run',
     preparing: 'Preparing…',
@@ -92,7 +88,6 @@ export const shell = {
     fold: 'Fold {panel}',
     unfold: 'Unfold {panel}',
     resize: 'Resize {panel}',
-    scenarioInForce: 'Being applied…',
     scenarioFailed: 'Not in force: {reason}',
   },
   connection: {
@@ -102,7 +97,6 @@ export const shell = {
     retryIn: 'Next try in {seconds, number} s',
     retrying: 'Trying again…',
     retryNow: 'Retry now',
-    back: 'Connected again.',
     refused: 'Loopscope refused this page',
     refusedTexts: {
       noAccess:

@@ -67,11 +67,8 @@ export const scenario: Translation<typeof en> = {
   resetAll: '全部恢复默认值',
   resetDone: '场景已恢复默认值。',
   newSeed: '换一个种子',
-  undone: '已撤销。',
   undo: '撤销',
   redo: '重做',
-  remote: '已在另一个窗口中修改。',
-  notSent: '场景未被接受。',
   errors: {
     notNumber: '不是数字。允许范围：{min} 至 {max}。',
     notInteger: '只能是整数：{min} 至 {max}。',

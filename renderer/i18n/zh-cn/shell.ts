@@ -31,13 +31,9 @@ export const shell: Translation<typeof en> = {
   },
   run: {
     fire: '发送 {count, number}',
-    fireHint: '以所选模式向服务器发送这一批请求',
     fireAll: '全部模式',
-    fireAllHint: '用四种模式依次发送同一批请求',
     stop: '停止',
-    stopHint: '一秒内停止，并保留已记录的数据',
     stopping: '正在停止…',
-    alreadyRunning: '已有运行在进行；请停止它，或等它结束。',
     alreadyStopping: '运行正在停止。',
     progress: '运行进度',
     preparing: '准备中…',
@@ -93,7 +89,6 @@ export const shell: Translation<typeof en> = {
     fold: '折叠“{panel}”',
     unfold: '展开“{panel}”',
     resize: '调整“{panel}”的大小',
-    scenarioInForce: '正在生效…',
     scenarioFailed: '未生效：{reason}',
   },
   connection: {
@@ -103,7 +98,6 @@ export const shell: Translation<typeof en> = {
     retryIn: '{seconds, number} 秒后重试',
     retrying: '正在重试…',
     retryNow: '立即重试',
-    back: '已重新连接。',
     refused: 'Loopscope 拒绝了本页面',
     refusedTexts: {
       noAccess:

@@ -43,10 +43,12 @@ export interface Block {
   readonly endMs: number;
 }
 
-/** End of a span, or `nowMs` while it is open. */
+/** End of a span, or `nowMs` while it is open; its start where nobody knows how late it is. */
 export function endOrNow(spans: SpanColumns, row: number, nowMs: number): number {
   const endMs = spans.endMs[row]!;
-  return Number.isNaN(endMs) ? Math.max(nowMs, spans.startMs[row]!) : endMs;
+  if (!Number.isNaN(endMs)) return endMs;
+  const startMs = spans.startMs[row]!;
+  return nowMs > startMs ? nowMs : startMs;
 }
 
 /** The blocks of the loop that touch an interval, by start. */

@@ -33,7 +33,7 @@ export function shownRunOf(state: State | null, showing: Showing): ShownRun {
     }
     case 'latest': {
       if (activity.phase === 'running') return { phase: 'active', activity };
-      const last = runs.at(-1);
+      const last = runs.findLast(({ origin }) => origin === 'measured');
       if (last !== undefined) return { phase: 'kept', entry: last };
       return outside.requests > 0 ? { phase: 'outside', outside } : { phase: 'none' };
     }

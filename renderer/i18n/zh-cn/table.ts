@@ -1,4 +1,39 @@
 import type { Translation } from '../translation.ts';
 import type { table as en } from '../en/table.ts';
 
-export const table: Translation<typeof en> = {};
+export const table: Translation<typeof en> = {
+  title: '运行的表格',
+  tabs: { requests: '请求', spans: '区段' },
+  filter: '筛选',
+  filterHintSpans: '类型、泳道、#请求、失败',
+  filterHintRequests: '#请求、模式、状态',
+  clearFilter: '清除筛选',
+  range: '{start} 至 {end}',
+  clearRange: '清除范围',
+  hidden: '图例中隐藏了 {count, plural, other {# 种类型}}',
+  showHidden: '显示所有类型',
+  count: '{shown} / {all}',
+  spansLabel: '区段，{count, plural, other {# 行}}',
+  requestsLabel: '请求，{count, plural, other {# 行}}',
+  gridHelp: '方向键逐行移动，回车键选择。',
+  empty: '还没有运行',
+  emptyHint: '发起一批请求，它的每个区段都会列在这里。',
+  noMatch: '没有符合筛选条件的行。',
+  sortBy: '按{column}排序',
+  columns: {
+    start: '开始',
+    duration: '时长',
+    kind: '类型',
+    lane: '泳道',
+    request: '请求',
+    status: '状态',
+    cpu: 'CPU',
+    mode: '模式',
+    latency: '延迟',
+    io: 'I/O 等待',
+    loop: '循环等待',
+    pool: '线程池等待',
+    inference: '推理',
+  },
+  flags: { failed: '失败', orphaned: '客户端已离开', open: '进行中' },
+};

@@ -6,8 +6,10 @@ export const CHANNEL_PATH = '/channel';
 export const CLOSE_CODE = {
   /** No valid cookie: reconnecting cannot help, a fresh link does. */
   noAccess: 4401,
-  /** The host is ending, as somebody asked it to. */
+  /** Somebody ended the host from a window: every window is done. */
   hostEnded: 4410,
+  /** The host ends (Ctrl+C) and may be started again: reconnecting may help (RFC 6455's "going away"). */
+  hostLeaves: 1001,
   /** As many windows as the host takes are open (RFC 6455's "try again later"). */
   tooManyWindows: 1013,
 } as const;

@@ -3,13 +3,24 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { reasonOf } from '../cli/json-target.ts';
 import { KEY_BYTES } from './access.ts';
 
 export const KEY_FILE = 'web-access.key';
 const OWNER_ONLY = 0o600;
 
-/** Reads the key of a data folder, or makes it (and the folder). @throws Error of the file system */
+/** Reads the key of a data folder, or makes it (and the folder). @throws Error in words for the user */
 export function accessKey(dataDir: string, platform: NodeJS.Platform): Buffer {
+  try {
+    return readOrMakeKey(dataDir, platform);
+  } catch (error) {
+    throw new Error(`The data folder ${dataDir} cannot be used: ${reasonOf(error)}.`, {
+      cause: error,
+    });
+  }
+}
+
+function readOrMakeKey(dataDir: string, platform: NodeJS.Platform): Buffer {
   mkdirSync(dataDir, { recursive: true });
   const file = path.join(dataDir, KEY_FILE);
   const key = readKey(file, platform);

@@ -82,3 +82,9 @@ test('the key is made once, for its owner only, and replaced when others could r
   expect(readFileSync(file, 'utf8')).not.toContain('half');
   rmSync(dir, { recursive: true });
 });
+
+test('a data folder that cannot be one is said in words', () => {
+  expect(() => accessKey('/dev/null/x', 'linux')).toThrow(
+    'The data folder /dev/null/x cannot be used: a part of its path is no folder.',
+  );
+});

@@ -27,7 +27,7 @@ import {
 } from './start-words.ts';
 import type { WebIo } from './web-io.ts';
 import { WebServer } from './web-server.ts';
-import { Windows } from './windows.ts';
+import { attachWindow } from './windows.ts';
 
 /** How long an orderly end may take; threads that hang are left to the end of the process. */
 const END_LIMIT_MS = 4_000;
@@ -139,8 +139,7 @@ async function untilEnd(serving: Serving, host: PlaygroundHost): Promise<void> {
     quit: () => endBy('window'),
     warn: (line) => void note(io, `Warning: ${line}`),
   });
-  const windows = new Windows(playground);
-  server.takeWindows((socket) => windows.attach(socket));
+  server.takeWindows((socket) => attachWindow(playground, socket));
   const link = pageLink(server.port, serving.access, 'link');
   await say(io, startedText({ link, predictionOrigin: host.predictionOrigin, reason }));
   openBrowser(serving, server.port);
@@ -150,9 +149,8 @@ async function untilEnd(serving: Serving, host: PlaygroundHost): Promise<void> {
   serving.ending();
   await sayWhatEnds(io, playground.state().activity);
   await playground.close();
-  if (by === 'window') windows.endAll('Loopscope was ended from a window.');
   // Before the threads end: what windows would see of that is no news to them.
-  await server.close();
+  await server.close(by === 'window' ? 'ended' : 'leaves');
 }
 
 async function sayWhatEnds(io: WebIo, activity: Activity): Promise<void> {

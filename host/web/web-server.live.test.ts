@@ -352,18 +352,24 @@ describe('the channel', () => {
 });
 
 describe('the end', () => {
-  test('is told to every window, and frees the port although a window does not answer', async () => {
-    const cookie = await web.signIn();
-    const { socket } = await openSocket(cookie);
-    const deaf = await openSocket(cookie);
-    deaf.socket.pause();
-    const code = closed(socket);
-    const { port } = web.server;
-    await web.server.close();
-    expect(await code).toBe(CLOSE_CODE.hostEnded);
-    await web.start(port);
-    expect(web.server.port).toBe(port);
-  });
+  test.each([
+    ['ended', CLOSE_CODE.hostEnded],
+    ['leaves', CLOSE_CODE.hostLeaves],
+  ] as const)(
+    'a host that %s tells every window so, and frees the port although one does not answer',
+    async (how, expected) => {
+      const cookie = await web.signIn();
+      const { socket } = await openSocket(cookie);
+      const deaf = await openSocket(cookie);
+      deaf.socket.pause();
+      const code = closed(socket);
+      const { port } = web.server;
+      await web.server.close(how);
+      expect(await code).toBe(expected);
+      await web.start(port);
+      expect(web.server.port).toBe(port);
+    },
+  );
 
   test('a tab is let in again by the next host of the same data folder, links too', async () => {
     const cookie = await web.signIn();

@@ -10,7 +10,7 @@ import type { Access } from './access.ts';
 import { Gate, type HttpVerdict } from './gate.ts';
 import type { WebPage } from './page.ts';
 import { againPage, noSessionPage, REFUSAL_HEADERS } from './refusal-page.ts';
-import { WindowSockets } from './window-sockets.ts';
+import { WindowSockets, type HostEnd } from './window-sockets.ts';
 
 export interface WebServerOptions {
   /** 0 = any free one. */
@@ -68,16 +68,16 @@ export class WebServer {
     this.sockets.take(attach);
   }
 
-  /** Tells every window that the host ends, and frees the port; the second time, waits for the first. */
-  close(): Promise<void> {
-    this.closing ??= this.end();
+  /** Tells every window how the host ends, and frees the port; the second time, waits for the first. */
+  close(how: HostEnd = 'leaves'): Promise<void> {
+    this.closing ??= this.end(how);
     return this.closing;
   }
 
-  private async end(): Promise<void> {
+  private async end(how: HostEnd): Promise<void> {
     const closed = once(this.server, 'close');
     this.server.close();
-    await this.sockets.close();
+    await this.sockets.close(how);
     this.server.closeAllConnections();
     await closed;
     await this.page.close();

@@ -17,6 +17,14 @@ const MAX_UNANSWERED = 2;
 /** How long windows may take to answer the close. */
 const CLOSE_LIMIT_MS = 500;
 
+/** `ended`: from a window, so that every window is done; `leaves`: from the terminal, and it may well come back. */
+export type HostEnd = 'ended' | 'leaves';
+
+const LAST_WORDS = {
+  ended: { code: CLOSE_CODE.hostEnded, reason: 'Loopscope was ended from a window' },
+  leaves: { code: CLOSE_CODE.hostLeaves, reason: 'Loopscope was ended in its terminal' },
+} as const;
+
 export class WindowSockets {
   private readonly server = new WebSocketServer({
     noServer: true,
@@ -64,14 +72,15 @@ export class WindowSockets {
     });
   }
 
-  async close(): Promise<void> {
+  async close(how: HostEnd): Promise<void> {
+    const { code, reason } = LAST_WORDS[how];
     this.attach = null;
     clearInterval(this.pings);
     const windows = [...this.server.clients];
     const closing = windows.map(
       (window) => new Promise<void>((resolve) => void window.once('close', () => resolve())),
     );
-    for (const window of windows) window.close(CLOSE_CODE.hostEnded, 'the host is ending');
+    for (const window of windows) window.close(code, reason);
     await resolvesWithin(Promise.all(closing), CLOSE_LIMIT_MS);
     for (const window of this.server.clients) window.terminate();
     this.server.close();

@@ -14,7 +14,7 @@ export const charts = {
     title: 'Latency',
     unit: 'requests by duration',
     count: 'requests',
-    faster: 'cumulative',
+    faster: 'CDF',
     summary: '{count} answered requests: p50 {p50}, p95 {p95}, p99 {p99}, slowest {max}.',
     empty: 'No answer in this range',
   },

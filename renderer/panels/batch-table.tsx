@@ -2,7 +2,7 @@
 // marked, and what it comes to in one sentence. Shown while the window shows a run of a batch; else nothing.
 import { useTranslations } from 'use-intl';
 import type { Mode } from '../../core/contract/scenario.ts';
-import { formatCount, formatMs, formatShare } from '../../core/export/quantity.ts';
+import { formatCount, formatMs, formatShare, UNKNOWN } from '../../core/export/quantity.ts';
 import { useHost } from '../state/host-store.ts';
 import { useView } from '../state/view-store.ts';
 import { Panel } from '../ui/panel.tsx';
@@ -41,10 +41,10 @@ export function BatchTable() {
       <div className={styles.body}>
         <Verdict verdict={batchVerdict(rows)} failing={failingModes(rows)} />
         <div className={styles.scroll} tabIndex={0} role="group" aria-label={words('title')}>
-          <table className={styles.table}>
+          <table className={styles.table} role="table">
             <caption className={styles.caption}>{words('caption', { count: rows.length })}</caption>
             <Head />
-            <tbody>
+            <tbody role="rowgroup">
               {rows.map((row) => (
                 <Row key={row.mode} row={row} rows={rows} shown={row.mode === shownMode} />
               ))}
@@ -56,14 +56,17 @@ export function BatchTable() {
   );
 }
 
+/** The roles are said, because a narrow window lays the rows out as something else than a table. */
 function Head() {
   const words = useTranslations('runs.compare');
   return (
-    <thead>
-      <tr>
-        <th scope="col">{words('mode')}</th>
+    <thead role="rowgroup">
+      <tr role="row">
+        <th scope="col" role="columnheader">
+          {words('mode')}
+        </th>
         {MEASURES.map((measure) => (
-          <th key={measure} scope="col" className={styles.number}>
+          <th key={measure} scope="col" role="columnheader" className={styles.number}>
             <Tooltip content={words(`${measure}Hint`)}>
               <button type="button" className={styles.hinted}>
                 {words(measure)}
@@ -93,12 +96,13 @@ function Row({ row, rows, shown }: RowProps) {
   const canShow = row.phase === 'done' || row.phase === 'running';
   return (
     <tr
+      role="row"
       className={styles.row}
       data-shown={shown || undefined}
       data-clickable={canShow || undefined}
       onClick={canShow ? show : undefined}
     >
-      <th scope="row">
+      <th scope="row" role="rowheader">
         {canShow ? (
           // The row's own click does it; the button is for the keyboard and for screen readers.
           <button
@@ -133,7 +137,7 @@ function Numbers({ row, rows, name }: Omit<RowProps, 'shown'> & { readonly name:
     case 'running': {
       const { finished, requests } = row.activity;
       return (
-        <td colSpan={MEASURES.length} className={styles.wide}>
+        <td role="cell" colSpan={MEASURES.length} className={styles.wide}>
           {words('running', { finished, requests })}
           <ProgressBar
             label={words('progress', { mode: name })}
@@ -147,7 +151,7 @@ function Numbers({ row, rows, name }: Omit<RowProps, 'shown'> & { readonly name:
     case 'absent':
     case 'notRun':
       return (
-        <td colSpan={MEASURES.length} className={styles.wide}>
+        <td role="cell" colSpan={MEASURES.length} className={styles.wide}>
           {words(row.phase)}
         </td>
       );
@@ -162,11 +166,18 @@ interface CellProps {
 
 function Cell({ measure, value, scale }: CellProps) {
   const words = useTranslations('runs.compare');
-  if (value === null) return <td className={styles.number}>–</td>;
+  const cell = { role: 'cell', className: styles.number, 'data-measure': measure } as const;
+  const name = words(measure);
+  if (value === null)
+    return (
+      <td {...cell} data-name={name}>
+        {UNKNOWN}
+      </td>
+    );
   const best = value === scale.best;
   const share = scale.greatest > 0 ? value / scale.greatest : 0;
   return (
-    <td className={styles.number} data-best={best || undefined}>
+    <td {...cell} data-name={name} data-best={best || undefined}>
       <span className={styles.value}>
         {best && (
           <span className={styles.best} role="img" aria-label={words('best')}>

@@ -1,10 +1,12 @@
-// The right side of the window: what the shown run says in words, and the story of what is selected in it. Looks at the
+// The right side of the window: how the modes of a batch compare, what the shown run says in words, and the story of
+// what is selected in it. Looks at the
 // trace a few times a second while it grows; owns nothing else.
 import { X } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { useView } from '../state/view-store.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { BatchTable } from './batch-table.tsx';
 import { Selected } from './details/selected.tsx';
 import { WhatHappened } from './details/what-happened.tsx';
 import { runNumberOf, useShownRun } from './shown-run.ts';
@@ -27,6 +29,7 @@ export function DetailsPanel() {
   const growing = run.phase === 'active' || run.phase === 'outside';
   return (
     <>
+      <BatchTable />
       <Panel title={words(growing ? 'happenedNow' : 'happened')} collapsible>
         <div className={styles.body}>
           <WhatHappened run={run} moment={moment} />
@@ -40,6 +43,7 @@ export function DetailsPanel() {
             <IconButton
               label={words('select.clear')}
               shortcut="Escape"
+              size="small"
               icon={<X size={14} aria-hidden />}
               onClick={() => useView.getState().select({ kind: 'none' })}
             />

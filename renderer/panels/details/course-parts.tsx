@@ -63,10 +63,8 @@ function PartRow({ course, part, selected }: PartRowProps) {
     >
       <span className={styles.swatch} style={spanFill(part.kind)} aria-hidden />
       <span className={styles.partName}>
-        {kind}
-        {notes.length > 0 && <span className={styles.note}>{` ${notes.join(' · ')}`}</span>}
+        {kind} <span className={styles.note}>{[offset, ...notes].join(' · ')}</span>
       </span>
-      <span className={styles.figure}>{offset}</span>
       <span className={styles.figure}>{duration}</span>
       <span className={styles.figure}>{share}</span>
       <span className={styles.track} aria-hidden>

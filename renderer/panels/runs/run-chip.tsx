@@ -104,6 +104,7 @@ export function RunChip(props: RunChipProps) {
         <IconButton
           label={words('actions', { number: String(number) })}
           icon={<Ellipsis size={14} aria-hidden />}
+          size="small"
           aria-haspopup="menu"
           tabIndex={reachable ? 0 : -1}
           onClick={(event) => onMenu(event.currentTarget)}

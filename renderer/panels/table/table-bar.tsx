@@ -44,6 +44,7 @@ export function TableBar({ tab, text, onText, shown, all, range, hiddenKinds }: 
           <IconButton
             label={words('clearRange')}
             icon={<X size={13} aria-hidden />}
+            size="small"
             onClick={() => useView.getState().setRange(null)}
           />
         </span>
@@ -69,6 +70,7 @@ function HiddenKinds({ count }: { readonly count: number }) {
       <IconButton
         label={words('showHidden')}
         icon={<X size={13} aria-hidden />}
+        size="small"
         onClick={showAll}
       />
     </span>

@@ -12,6 +12,7 @@ const rootDir = import.meta.dirname;
 /** Not started themselves, but bench/, scripts/ and people who script the built program import them. */
 const ALSO_BUILT = [
   'core/trace/laws.ts',
+  'core/trace/feed-consumer.ts',
   'host/web/node-web-io.ts',
   'host/web/start-options.ts',
   'host/web/web-command.ts',

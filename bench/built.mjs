@@ -32,3 +32,27 @@ export async function loadRing() {
   const module = await load('core/trace/ring.js');
   return /** @type {typeof import('../core/trace/ring.ts')} */ (module);
 }
+
+/** @returns {Promise<Pick<typeof import('../core/trace/trace-store.ts'), 'TraceStore'>>} */
+export async function loadTraceStore() {
+  const module = await load('core/trace/trace-store.js');
+  return /** @type {typeof import('../core/trace/trace-store.ts')} */ (module);
+}
+
+/** @returns {Promise<Pick<typeof import('../host/feed-publisher.ts'), 'FeedPublisher'>>} */
+export async function loadFeedPublisher() {
+  const module = await load('host/feed-publisher.js');
+  return /** @type {typeof import('../host/feed-publisher.ts')} */ (module);
+}
+
+/** @returns {Promise<Pick<typeof import('../core/trace/feed-consumer.ts'), 'FeedConsumer'>>} */
+export async function loadFeedConsumer() {
+  const module = await load('core/trace/feed-consumer.js');
+  return /** @type {typeof import('../core/trace/feed-consumer.ts')} */ (module);
+}
+
+/** @returns {Promise<Pick<typeof import('../core/contract/feed.ts'), 'decodeFeedBatch'>>} */
+export async function loadFeed() {
+  const module = await load('core/contract/feed.js');
+  return /** @type {typeof import('../core/contract/feed.ts')} */ (module);
+}

@@ -10,5 +10,6 @@ export const BENCHMARKS = {
   makespan: async () => (await import('./makespan.mjs')).benchMakespan(),
   generator: async () => (await import('./generator.mjs')).benchGenerator(),
   start: async () => (await import('./pool-start.mjs')).benchPoolStart(),
+  feed: async () => (await import('./feed-throughput.mjs')).benchFeed(),
   memory: async () => (await import('./memory.mjs')).benchMemory(),
 };

@@ -37,6 +37,9 @@ about two minutes.
 - **generator**: the load generator's send error against \`setTimeout\`, its rate against autocannon.
 - **start**: until a pool of 4 or 40 threads is ready and warmed, and the memory the process has
   more, against as many threads that do nothing.
+- **feed**: spans/s from a host's trace into a window's copy of it (packed, sent, unpacked, applied), in
+  batches of 10,500 changed rows: through a message port into another thread, and through a WebSocket
+  into Chromium; against one message per span by the same way (a cloned object, a JSON text). Best of four.
 - **memory**: 10,000 requests by 200 users: all answered, no record lost, the peak memory of the whole
   process (client, servers, pool, trace and the finished document), requests/s against what the sleeping
   pool would allow by itself.

@@ -8,6 +8,8 @@ export interface PolicyExtras {
   readonly scripts?: readonly string[];
   /** The same for style elements. */
   readonly styles?: readonly string[];
+  /** Where workers may come from beside the page's own scripts. */
+  readonly workers?: readonly string[];
 }
 
 /**
@@ -18,6 +20,7 @@ export function contentSecurityPolicy({
   connect,
   scripts = [],
   styles = [],
+  workers = [],
 }: PolicyExtras): string {
   const directives: readonly (readonly string[])[] = [
     ['default-src', "'none'"],
@@ -25,6 +28,7 @@ export function contentSecurityPolicy({
     ['style-src', "'self'", ...styles],
     ['style-src-attr', "'unsafe-inline'"],
     ['font-src', "'self'"],
+    ...(workers.length > 0 ? [['worker-src', "'self'", ...workers]] : []),
     ['img-src', "'self'", 'data:', 'blob:'],
     ['connect-src', "'self'", ...connect],
     ['base-uri', "'none'"],

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex as Stream } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { contentSecurityPolicy, pageHeaders } from '../page-policy.ts';
+import { resolvesWithin } from '../within.ts';
 import type { Access } from './access.ts';
 import { Gate, type HttpVerdict } from './gate.ts';
 import type { WebPage } from './page.ts';
@@ -20,6 +21,9 @@ export interface WebServerOptions {
   /** How often a window must show that it is there. */
   readonly pingMs?: number;
 }
+
+/** How long connections may take to go after they were told to. */
+const CLOSE_LIMIT_MS = 500;
 
 const STATUS_WORDS = {
   401: 'Unauthorized',
@@ -78,9 +82,10 @@ export class WebServer {
     const closed = once(this.server, 'close');
     this.server.close();
     await this.sockets.close(how);
-    this.server.closeAllConnections();
-    await closed;
     await this.page.close();
+    this.server.closeAllConnections();
+    // The port is free already; a socket that was taken over by others is theirs.
+    await resolvesWithin(closed, CLOSE_LIMIT_MS);
   }
 
   private answer(request: IncomingMessage, response: ServerResponse): void {
@@ -125,6 +130,7 @@ export class WebServer {
 function refuseUpgrade(socket: Stream, status: keyof typeof STATUS_WORDS): void {
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_WORDS[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+    () => socket.destroy(),
   );
 }
 

@@ -20,7 +20,12 @@ export async function vitePage() {
   return {
     handle: (request, response) => vite.middlewares(request, response),
     upgrade: (request, socket, head) => void relay.emit('upgrade', request, socket, head),
-    policy: { connect: [], scripts: [`'nonce-${nonce}'`], styles: [`'nonce-${nonce}'`] },
+    policy: {
+      connect: [],
+      scripts: [`'nonce-${nonce}'`],
+      styles: [`'nonce-${nonce}'`],
+      workers: ['blob:'], // Vite waits in one for a host that starts again
+    },
     close: () => vite.close(),
   };
 }

@@ -150,7 +150,7 @@ function useWalk(list: RefObject<HTMLUListElement | null>, items: readonly Strip
   const focus = (key: string | undefined): void => {
     if (key === undefined) return;
     setReached(key);
-    list.current?.querySelector<HTMLElement>(`[data-item="${CSS.escape(key)}"]`)?.focus();
+    list.current?.querySelector<HTMLElement>(`[data-item="${key}"]`)?.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -199,7 +199,7 @@ function useShownInView(list: RefObject<HTMLUListElement | null>, shownKey: stri
   useEffect(() => {
     if (shownKey === null) return;
     list.current
-      ?.querySelector(`[data-item="${CSS.escape(shownKey)}"]`)
+      ?.querySelector(`[data-item="${shownKey}"]`)
       ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [list, shownKey]);
 }

@@ -48,7 +48,7 @@ export interface Host {
   run(scenario: Scenario, onProgress?: (progress: RunProgress) => void): Promise<RunDocument>;
   /** Ends the active run within a second and keeps what there is; does nothing when none is active. */
   stop(reason: string): Promise<void>;
-  /** Selects mode and stages for requests from outside. @throws Error when a run is active */
+  /** Selects mode and stages for requests from outside, and records them from now on. @throws Error when a run is active */
   select(scenario: Scenario): Promise<void>;
   outsideCounts(): OutsideCounts;
   /** Ends the run of outside requests and answers with it (empty when there were none). */
@@ -91,6 +91,8 @@ export type WarningLevel = 'warning' | 'error';
 export interface PlaygroundHost extends Host {
   /** As `run`, with more to keep. A selection that is under way is waited for, in a run that can be stopped. */
   fire(scenario: Scenario, options?: FireOptions): Promise<RecordedRun>;
+  /** As `select`, but what is recorded of requests from outside goes on. @throws Error when a run is active */
+  apply(scenario: Scenario): Promise<void>;
   /** The mode of requests to /predict that arrive from now on, also while a run is active or the loop is blocked. */
   selectMode(mode: Mode): void;
   /** What the server is set up with; null while it is being set up for the first time, or again after its end. */

@@ -39,10 +39,10 @@ export class HostRuns {
   }
 
   /** @throws Error when a run is active */
-  async select(scenario: Scenario): Promise<void> {
+  async select(scenario: Scenario, recording: 'anew' | 'goes on'): Promise<void> {
     this.refuseWhileBusy();
     this.selectMode(scenario.mode);
-    await this.controller.afterConfiguring(() => this.outside.select(scenario));
+    await this.controller.afterConfiguring(() => this.outside.select(scenario, recording));
   }
 
   selectMode(mode: Mode): void {

@@ -39,12 +39,15 @@ export class OutsideRun {
     this.ledger = new LogLedger(parts.status);
   }
 
-  /** Puts into force what requests from outside meet. What is recorded of them goes on; an empty recording begins anew. */
-  async select(scenario: Scenario): Promise<void> {
-    if (this.isEmpty()) {
+  /**
+   * Puts into force what requests from outside meet.
+   * @param recording `anew`: what was recorded of them is given up; `goes on`: only an empty recording begins anew
+   */
+  async select(scenario: Scenario, recording: 'anew' | 'goes on'): Promise<void> {
+    if (recording === 'anew' || this.isEmpty()) {
       await this.parts.writer.call('flush', null);
       // Recorded before it is served: no request falls between. One may have come meanwhile.
-      if (this.isEmpty()) this.begin(scenario);
+      if (recording === 'anew' || this.isEmpty()) this.begin(scenario);
     }
     if (this.recording !== null) this.recording.scenario = scenario;
     await configureThreads(this.parts, { runId: OUTSIDE_RUN_ID, firstRequestId: 0, scenario });

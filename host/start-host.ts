@@ -156,7 +156,8 @@ export async function startHost(options: HostOptions): Promise<PlaygroundHost> {
     },
     fire: (scenario, fireOptions = {}) => runs.fire(scenario, fireOptions, true),
     stop: (reason) => controller.stop(reason),
-    select: (scenario) => runs.select(scenario),
+    select: (scenario) => runs.select(scenario, 'anew'),
+    apply: (scenario) => runs.select(scenario, 'goes on'),
     selectMode: (mode) => {
       runs.selectMode(mode);
     },

@@ -14,7 +14,7 @@ class HandHost {
   readonly modes: Mode[] = [];
   readonly selections: Selection[] = [];
 
-  select(scenario: Scenario): Promise<void> {
+  apply(scenario: Scenario): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
     this.selections.push({
       scenario,

@@ -17,7 +17,7 @@ const SET_UP_WITH = [
   'taskDeadlineMs',
 ] as const satisfies readonly (keyof Scenario)[];
 
-export type ForceHost = Pick<PlaygroundHost, 'inForce' | 'select' | 'selectMode'>;
+export type ForceHost = Pick<PlaygroundHost, 'inForce' | 'apply' | 'selectMode'>;
 type InForce = HostState['inForce'];
 
 export interface ScenarioInForceOptions {
@@ -109,7 +109,7 @@ export class ScenarioInForce {
   /** Answers with why it failed, or null. */
   private async trySelect(scenario: Scenario): Promise<string | null> {
     try {
-      await this.options.host.select(scenario);
+      await this.options.host.apply(scenario);
       return null;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);

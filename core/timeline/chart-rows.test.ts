@@ -68,27 +68,32 @@ test('every place belongs to the row that says it is there', () => {
       .map((n) => Int32Array.from({ length: n }, (_, at) => n - 1 - at)),
   });
   fc.assert(
-    fc.property(chart, fc.nat(8000), fc.integer({ min: 1, max: 1000 }), (input, fromPx, heightPx) => {
-      const made = new ChartRows(input);
-      let belowPx = 0;
-      for (let n = 0; n < made.length; n++) {
-        const topPx = made.topPx(n);
-        expect(topPx).toBeGreaterThanOrEqual(belowPx);
-        belowPx = topPx + made.rowPx(n);
-        expect(made.at(topPx)).toBe(n);
-        expect(made.at(belowPx - 0.5)).toBe(n);
-        const row = made.row(n);
-        expect(row.kind === 'lane' ? made.ofLane(row.lane) : made.ofRequest(row.at)).toBe(n);
-      }
-      expect(belowPx).toBeLessThanOrEqual(made.heightPx);
-      const [first, after] = made.within(fromPx, fromPx + heightPx);
-      for (let n = 0; n < made.length; n++) {
-        const topPx = made.topPx(n);
-        const touches = topPx < fromPx + heightPx && topPx + made.rowPx(n) > fromPx;
-        if (touches) expect(n >= first && n < after).toBe(true);
-      }
-      expect(after - first).toBeLessThanOrEqual(heightPx / 14 + 3);
-    }),
+    fc.property(
+      chart,
+      fc.nat(8000),
+      fc.integer({ min: 1, max: 1000 }),
+      (input, fromPx, heightPx) => {
+        const made = new ChartRows(input);
+        let belowPx = 0;
+        for (let n = 0; n < made.length; n++) {
+          const topPx = made.topPx(n);
+          expect(topPx).toBeGreaterThanOrEqual(belowPx);
+          belowPx = topPx + made.rowPx(n);
+          expect(made.at(topPx)).toBe(n);
+          expect(made.at(belowPx - 0.5)).toBe(n);
+          const row = made.row(n);
+          expect(row.kind === 'lane' ? made.ofLane(row.lane) : made.ofRequest(row.at)).toBe(n);
+        }
+        expect(belowPx).toBeLessThanOrEqual(made.heightPx);
+        const [first, after] = made.within(fromPx, fromPx + heightPx);
+        for (let n = 0; n < made.length; n++) {
+          const topPx = made.topPx(n);
+          const touches = topPx < fromPx + heightPx && topPx + made.rowPx(n) > fromPx;
+          if (touches) expect(n >= first && n < after).toBe(true);
+        }
+        expect(after - first).toBeLessThanOrEqual(heightPx / 14 + 3);
+      },
+    ),
     { numRuns: 200 },
   );
 });

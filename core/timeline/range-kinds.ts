@@ -83,3 +83,11 @@ function countRequests(
   const found = percentilesOf(latencies);
   return { active, finished, latency: found === null ? null : { p50: found.p50, p95: found.p95 } };
 }
+
+/** The kinds of which there is at least one span, one bit each. */
+export function kindsIn({ kind, flags, length }: SpanColumns): KindMask {
+  let mask = 0;
+  for (let row = 0; row < length; row++)
+    if ((flags[row]! & SpanFlag.Void) === 0) mask |= 1 << kind[row]!;
+  return mask;
+}

@@ -4,6 +4,7 @@
 //   before        |abcdefgh|
 //   panned by 3      |defgh···|      only ··· is worked out
 import type { Raster, RasterInput } from './raster.ts';
+import { SequenceRaster } from './sequence-raster.ts';
 import type { KindMask } from './shown-lane.ts';
 import { columnAt, type ColumnGrid } from './time-scale.ts';
 import type { Track } from './track.ts';
@@ -14,6 +15,7 @@ export class Strip {
   private grid: ColumnGrid | null = null;
   private hidden: KindMask = 0;
   private nowMs = NaN;
+  private readonly sequence = new SequenceRaster();
 
   /** Makes `codes` right for what is shown now. Answers how many columns had to be worked out. */
   refresh(raster: Raster, input: RasterInput): number {
@@ -35,13 +37,13 @@ export class Strip {
     this.nowMs = nowMs;
     if (!reusable) {
       if (this.codes.length !== grid.columns) this.codes = new Uint8Array(grid.columns);
-      raster.write(input, 0, grid.columns, this.codes);
+      this.write(raster, input, 0, grid.columns);
       return grid.columns;
     }
     this.move(moved);
     let fresh = 0;
     if (moved < 0) {
-      raster.write(input, 0, -moved, this.codes);
+      this.write(raster, input, 0, -moved);
       fresh -= moved;
     }
     // Open spans have grown since.
@@ -50,8 +52,14 @@ export class Strip {
     const exposed = moved > 0 ? grid.columns - moved : grid.columns;
     const old = Number.isNaN(oldFromMs) ? 0 : columnAt(grid, oldFromMs);
     const from = Math.max(0, Math.min(exposed, old));
-    raster.write(input, from, grid.columns, this.codes);
+    this.write(raster, input, from, grid.columns);
     return fresh + Math.max(0, grid.columns - from);
+  }
+
+  private write(raster: Raster, input: RasterInput, from: number, to: number): void {
+    if (to <= from) return;
+    const worker = input.track.overlaps ? raster : this.sequence;
+    worker.write(input, from, to, this.codes);
   }
 
   private move(columns: number): void {

@@ -28,6 +28,8 @@ export class Track {
   private sorted = 0;
   /** `latestEnd` is right below this entry. */
   private latestEndUpTo = 0;
+  /** First entry that begins before an earlier one has ended; Infinity: none does. */
+  private firstOverlap = Infinity;
   /** First entry that was withdrawn; Infinity: none. */
   private firstWithdrawn = Infinity;
   private dirtyFromMs = Infinity;
@@ -70,12 +72,19 @@ export class Track {
     return from;
   }
 
+  /** Whether any entry begins before an earlier one has ended. */
+  get overlaps(): boolean {
+    return this.firstOverlap < this.length;
+  }
+
   /** Sorts what came since the last time. To be called before entries are read. */
   settle(): void {
     if (this.firstWithdrawn < this.length) this.leaveOut();
     if (this.sorted < this.length) this.sortTail();
+    if (this.firstOverlap >= this.latestEndUpTo) this.firstOverlap = Infinity;
     for (let n = this.latestEndUpTo; n < this.length; n++) {
       const before = n === 0 ? -Infinity : this.latestEnd[n - 1]!;
+      if (this.startMs[n]! < before && n < this.firstOverlap) this.firstOverlap = n;
       this.latestEnd[n] = Math.max(before, this.endMs[n]!);
     }
     this.latestEndUpTo = this.length;

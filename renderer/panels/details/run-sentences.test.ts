@@ -4,16 +4,16 @@ import { DEFAULT_SCENARIO } from '../../../core/contract/scenario.ts';
 import { burst, shownRun } from '../../../core/analysis/shown-trace.test-support.ts';
 import { traceFacts } from '../../../core/analysis/trace-facts.ts';
 import { SpanKind } from '../../../core/trace/span-kind.ts';
-import { runEntry, type EntryFacts } from '../panels.test-support.tsx';
+import { runEntry } from '../panels.test-support.tsx';
+import type { RunSummary } from '../../../core/contract/run-document.ts';
 import { runSentences, toneOf } from './run-sentences.ts';
 
-function sentences(
-  summary: EntryFacts['summary'],
-  facts = null as null | ReturnType<typeof traceFacts>,
-) {
+type Summary = Partial<RunSummary>;
+
+function sentences(summary: Summary, facts = null as null | ReturnType<typeof traceFacts>) {
   return runSentences(runEntry(1, { summary }).summary, DEFAULT_SCENARIO, facts);
 }
-const kinds = (summary: EntryFacts['summary']) => sentences(summary).map(({ kind }) => kind);
+const kinds = (summary: Summary) => sentences(summary).map(({ kind }) => kind);
 const loop = (blockedShare: number) => ({
   blockedMs: 1980,
   blockedShare,

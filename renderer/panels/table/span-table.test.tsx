@@ -66,7 +66,7 @@ describe('filters', () => {
   test('the box narrows the rows and says how many are left', async () => {
     renderPanel(<SpanTable />, { state, trace });
     await userEvent.type(screen.getByRole('searchbox'), '#2 inference');
-    expect(rowTexts().every((text) => text?.includes('Inference'))).toBe(true);
+    expect(rowTexts().every((text) => text.includes('Inference'))).toBe(true);
     expect(screen.getByText(/^1 of /)).toBeTruthy();
     await userEvent.clear(screen.getByRole('searchbox'));
     await userEvent.type(screen.getByRole('searchbox'), 'nonsense');
@@ -78,7 +78,7 @@ describe('filters', () => {
   test('what the legend hides is hidden here too, and can be brought back', async () => {
     const settings = { ...DEFAULT_SETTINGS, hiddenKinds: ['fetch'] };
     const { call } = renderPanel(<SpanTable />, { state: { ...state, settings }, trace });
-    expect(rowTexts().some((text) => text?.includes('Fetch'))).toBe(false);
+    expect(rowTexts().some((text) => text.includes('Fetch'))).toBe(false);
     await userEvent.click(screen.getByRole('button', { name: 'Show all kinds' }));
     expect(call).toHaveBeenCalledWith('settings.set', { ...settings, hiddenKinds: [] });
   });

@@ -8,8 +8,11 @@ const TAKEN_BY_INPUT_METHOD = 229;
 
 const TEXT_INPUTS = 'input, textarea, select, [contenteditable]:not([contenteditable="false"])';
 const NOT_TEXT = new Set(['checkbox', 'radio', 'button', 'submit', 'reset', 'range', 'color']);
-/** What lies open over the window and has keys of its own. */
-const OPEN_LAYERS = '[role="dialog"], [role="alertdialog"], [role="listbox"], [role="menu"]';
+/** What lies open over the window and has keys of its own; a message that comes and goes does not. */
+const OPEN_LAYERS =
+  ':is([role="dialog"], [role="alertdialog"], [role="listbox"], [role="menu"]):not([data-toast])';
+/** Keys that type nothing: they stay when single keys are switched off. */
+const TYPES_NOTHING = /^(?:Escape|Enter|Tab|Space|Arrow\w+|Home|End|Page\w+|Insert|Delete|F\d+)$/;
 /** What Enter, Space and arrows belong to while it has the focus. */
 const WIDGETS =
   'button, a[href], summary, [role="radio"], [role="tab"], [role="option"], [role="menuitem"], [role="separator"], [role="slider"]';
@@ -51,7 +54,7 @@ export interface KeyRules {
 function mayRun(keys: string, event: KeyboardEvent, { singleKeys }: KeyRules): boolean {
   const inText = isTextInput(event.target);
   if (!isSingleKey(keys)) return !(inText && isEditing(keys));
-  if (!singleKeys || inText) return false;
+  if (inText || (!singleKeys && !TYPES_NOTHING.test(String(pressOf(keys)[1])))) return false;
   const onWidget = event.target instanceof Element && event.target.closest(WIDGETS) !== null;
   return !(onWidget && WIDGET_KEYS.has(event.key));
 }

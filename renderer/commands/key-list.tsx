@@ -27,9 +27,7 @@ function Keys() {
                 <div key={command.id} className={styles.row}>
                   <dt>{titleOf(command.title)}</dt>
                   <dd className={styles.keys}>
-                    {command.keys?.map((keys) => (
-                      <Kbd key={keys} keys={keys} />
-                    ))}
+                    {command.keys?.[0] !== undefined && <Kbd keys={command.keys[0]} />}
                   </dd>
                 </div>
               ))}

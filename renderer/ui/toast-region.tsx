@@ -12,7 +12,13 @@ function Messages() {
   const { toasts } = Toast.useToastManager();
   const words = useTranslations('shell');
   return toasts.map((toast) => (
-    <Toast.Root key={toast.id} toast={toast} className={styles.toast} swipeDirection={[]}>
+    <Toast.Root
+      key={toast.id}
+      toast={toast}
+      className={styles.toast}
+      swipeDirection={[]}
+      data-toast
+    >
       <Toast.Content className={styles.content}>
         <div className={styles.text}>
           <Toast.Title render={<p />} className={styles.title} />

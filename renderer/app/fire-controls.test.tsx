@@ -1,0 +1,89 @@
+import { act, cleanup, fireEvent, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { DEFAULT_SCENARIO } from '../../core/contract/scenario.ts';
+import { CommandError } from '../../core/contract/window-commands.ts';
+import { typeNumber } from '../scenario/scenario-store.ts';
+import {
+  connectionIs,
+  fakeBrowser,
+  fakeHost,
+  hostTells,
+  renderInWindow,
+  RUNNING,
+  type FakeHost,
+} from './fake-host.test-support.tsx';
+import { FireControls } from './fire-controls.tsx';
+
+let host: FakeHost;
+const button = (name: string | RegExp): HTMLElement => screen.getByRole('button', { name });
+
+beforeEach(() => {
+  fakeBrowser();
+  host = fakeHost();
+  renderInWindow(host, <FireControls />);
+});
+afterEach(cleanup);
+
+test('fires the scenario of the form', async () => {
+  await userEvent.click(button('Fire 12'));
+  expect(host.asked).toEqual([['run.fire', { scenario: DEFAULT_SCENARIO }]]);
+});
+
+test('fires under all modes', async () => {
+  await userEvent.click(button('Run all'));
+  expect(host.asked).toEqual([['run.fireAll', { scenario: DEFAULT_SCENARIO }]]);
+});
+
+test('says why the host refused a second fire', async () => {
+  host.refuse('run.fire', new CommandError('busy', 'run 3 is active'));
+  await userEvent.click(button('Fire 12'));
+  expect(await screen.findByText('Not fired: a run is active already.')).toBeDefined();
+  expect(screen.getByText('run 3 is active')).toBeDefined();
+  // The key handler looks for open dialogs; a message is none.
+  expect(document.querySelector('[role="dialog"]:not([data-toast])')).toBe(null);
+});
+
+test('becomes Stop while a run is active, on the same button', async () => {
+  const fire = button('Fire 12');
+  fire.focus();
+  hostTells({ activity: RUNNING });
+  expect(button('Stop')).toBe(document.activeElement);
+  await userEvent.click(button('Stop'));
+  expect(host.asked).toEqual([['run.stop', null]]);
+});
+
+test('a double click fires and does not stop', () => {
+  fireEvent.click(button('Fire 12'), { detail: 1 });
+  hostTells({ activity: RUNNING });
+  fireEvent.click(button('Stop'), { detail: 2 });
+  expect(host.asked.map(([command]) => command)).toEqual(['run.fire']);
+});
+
+test('tells how far the run is and how long it takes', () => {
+  hostTells({ activity: RUNNING });
+  expect(screen.getByText('3/12')).toBeDefined();
+  expect(screen.getByText('about 3.0 s left')).toBeDefined();
+  const bar = screen.getByRole('progressbar', { name: 'Progress of the run' });
+  expect(bar.getAttribute('aria-valuenow')).toBe('3');
+  hostTells({ activity: { ...RUNNING, step: 'stopping' } });
+  expect(button('Stopping…').getAttribute('aria-disabled')).toBe('true');
+});
+
+test('does not fire what is wrong, and says what is', async () => {
+  act(() => typeNumber('requests', '0'));
+  const fire = button(/^Fire/);
+  expect(fire.getAttribute('aria-disabled')).toBe('true');
+  expect(fire.getAttribute('aria-description')).toBe(
+    'The scenario has an error: Requests: Allowed: 1 to 10,000.',
+  );
+  await userEvent.click(fire);
+  expect(host.asked).toEqual([]);
+});
+
+test('does not fire without a connection', async () => {
+  connectionIs({ phase: 'lost', reason: 'cut', retryAtMs: 0 });
+  await userEvent.click(button('Fire 12'));
+  expect(button('Fire 12').getAttribute('aria-description')).toBe('No connection to Loopscope.');
+  expect(host.asked).toEqual([]);
+});

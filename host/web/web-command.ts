@@ -108,6 +108,7 @@ interface Serving extends Starting {
 async function serve(starting: Starting, server: WebServer): Promise<number> {
   const { io, request, dataDir } = starting;
   const port = await predictionPort(io, request);
+  if (port === null) return EXIT.failed;
   const status = new StatusLine(io, { quiet: false, ascii: false });
   const interrupts = new Interrupts(io);
   let overdue: NodeJS.Timeout | undefined;
@@ -159,15 +160,21 @@ async function sayWhatEnds(io: WebIo, activity: Activity): Promise<void> {
   await note(io, 'Loopscope is ending.');
 }
 
-async function predictionPort(io: WebIo, { predictionPort: wanted }: Start): Promise<number> {
-  // Who insists is told by the host's own failure.
-  if (wanted.given) return wanted.port;
+/** Tried before any thread is started. @returns null when it cannot be had, which has been said */
+async function predictionPort(
+  io: WebIo,
+  { predictionPort: wanted }: Start,
+): Promise<number | null> {
   const claimed = await claimPort({ wanted, listen: tryPort, isOurs: async () => false });
-  if (claimed.phase !== 'listening') return wanted.port;
-  if (claimed.wantedTaken) {
-    await note(io, nextPortLine('the prediction server', wanted.port, claimed.server));
+  if (claimed.phase === 'listening') {
+    if (claimed.wantedTaken) {
+      await note(io, nextPortLine('the prediction server', wanted.port, claimed.server));
+    }
+    return claimed.server;
   }
-  return claimed.server;
+  const reason = claimed.phase === 'refused' ? claimed.reason : 'in-use';
+  await note(io, portRefusedLine('--prediction-port', wanted.port, reason));
+  return null;
 }
 
 /** Unless somebody said so: only where a person looks at a terminal. */

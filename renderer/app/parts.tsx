@@ -1,9 +1,15 @@
 // The parts of the window, as they stand in it. Each has a boundary of its own: when one falls, the others stay.
 import { lazy, Suspense } from 'react';
+import { ChartToolbar } from '../gantt/chart-toolbar.tsx';
+import { Gantt } from '../gantt/gantt.tsx';
+import { Legend } from '../gantt/legend.tsx';
 import { ScenarioPanel } from '../scenario/scenario-panel.tsx';
 import { NumbersBar } from '../numbers/numbers-bar.tsx';
 import { DetailsPanel } from '../panels/details-panel.tsx';
 import { RunsStrip } from '../panels/runs-strip.tsx';
+import { SpanTable } from '../panels/table/span-table.tsx';
+import { useHostLink } from '../state/host-link.ts';
+import { useView } from '../state/view-store.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { OutcomeLine } from './outcome-line.tsx';
 import styles from './window-frame.module.css';
@@ -22,11 +28,24 @@ export function ScenarioPart() {
   );
 }
 
+function ChartBody() {
+  const { trace } = useHostLink();
+  const body = useView((view) => view.body);
+  return body === 'table' ? <SpanTable /> : <Gantt trace={trace} />;
+}
+
+/** The chart or its twin, the table, with what belongs to both. */
 export function ChartPart() {
   return (
     <div id="chart" className={styles.chart} tabIndex={-1}>
       <OutcomeLine />
-      <ErrorBoundary>{null}</ErrorBoundary>
+      <ErrorBoundary>
+        <ChartToolbar />
+        <div className={styles.chartBody}>
+          <ChartBody />
+        </div>
+        <Legend />
+      </ErrorBoundary>
     </div>
   );
 }

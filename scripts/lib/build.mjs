@@ -28,6 +28,8 @@ export async function ensureBuilt(node) {
   const outcome = await runCommand(node.path, [vite, 'build', '--app'], {
     cwd: rootDir,
     timeoutMs: LIMIT_MS,
+    // Tests build too, and what they build is what runs: never React's slow development build.
+    env: { ...process.env, NODE_ENV: 'production' },
   });
   if (!outcome.ok) {
     process.stderr.write(outcome.output);

@@ -1,0 +1,147 @@
+// The web host against other sites, in a real browser that is signed in: what their pages try, and what still works.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { test } from './browser-test.ts';
+
+const SCRIPT = path.resolve(import.meta.dirname, '../scripts/start.mjs');
+const dataDir = mkdtempSync(path.join(tmpdir(), 'loopscope-security-'));
+
+let child: ChildProcess;
+let link = '';
+let origin = '';
+/** Another site: on another port of this machine, whose cookies it shares. */
+let stranger: Server;
+let strangerOrigin = '';
+/** What the other site tries. */
+let attack = '';
+
+test.beforeAll(async () => {
+  test.setTimeout(240_000); // the build, when there is none
+  const options = ['--host=web', '--port=0', '--prediction-port=0', '--no-open'];
+  child = spawn(process.execPath, [SCRIPT, ...options, `--data-dir=${dataDir}`], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  link = await new Promise<string>((resolve, reject) => {
+    let out = '';
+    child.stdout?.on('data', (data: Buffer) => {
+      out += data.toString('utf8');
+      const [printed] = /http:\S+token=\S+/.exec(out) ?? [];
+      if (printed !== undefined) resolve(printed);
+    });
+    child.on('exit', (code) =>
+      reject(new Error(`npm start ended with ${code ?? 'a signal'}: ${out}`)),
+    );
+  });
+  ({ origin } = new URL(link));
+  stranger = createServer((_request, response) => {
+    response
+      .setHeader('Content-Type', 'text/html')
+      .end(`<!doctype html><title>other</title>${attack}`);
+  });
+  await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
+  const address = stranger.address();
+  strangerOrigin = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+});
+
+test.afterAll(async () => {
+  const ended = new Promise((resolve) => child.on('exit', resolve));
+  child.kill('SIGTERM');
+  await ended;
+  stranger.closeAllConnections();
+  stranger.close();
+  rmSync(dataDir, { recursive: true });
+});
+
+async function signIn(page: Page): Promise<void> {
+  await page.goto(link);
+  await expect(page.locator('#root')).not.toBeEmpty();
+}
+
+async function visitStranger(page: Page, html: string): Promise<void> {
+  attack = html;
+  await page.goto(strangerOrigin);
+}
+
+test('the link opens the page, its address is clean afterwards, and nothing breaks the policy', async ({
+  page,
+}) => {
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('request', (request) => {
+    if (new URL(request.url()).host !== new URL(origin).host) problems.push(request.url());
+  });
+  await signIn(page);
+  expect(page.url()).toBe(`${origin}/`);
+  await page.reload();
+  await expect(page.locator('#root')).not.toBeEmpty();
+  expect(problems).toEqual([]);
+  const [cookie] = await page.context().cookies(origin);
+  expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict', path: '/' });
+  expect(await page.evaluate('document.cookie')).toBe('');
+});
+
+test('without the link there is a page that says what to do, in both languages', async ({
+  page,
+}) => {
+  const response = await page.goto(origin);
+  expect(response?.status()).toBe(401);
+  await expect(page.getByText('npm start')).toHaveCount(2);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+});
+
+test("another site's page gets no channel, no document, no script, no frame", async ({ page }) => {
+  await signIn(page);
+  await visitStranger(page, '');
+  const tried = await page.evaluate(
+    async ([target = '', channel = '']) => {
+      const outcome = (element: HTMLElement): Promise<string> =>
+        new Promise((resolve) => {
+          element.onload = () => resolve('loaded');
+          element.onerror = () => resolve('failed');
+          document.body.append(element);
+        });
+      const script = Object.assign(document.createElement('script'), { src: `${target}/` });
+      const fetched = (mode: RequestMode): Promise<string> =>
+        fetch(`${target}/`, { mode, credentials: 'include' }).then(
+          () => 'answered',
+          () => 'failed',
+        );
+      const posted = fetch(target, {
+        method: 'POST',
+        mode: 'no-cors',
+        credentials: 'include',
+      }).then(
+        () => 'answered',
+        () => 'failed',
+      );
+      const socket = new WebSocket(channel);
+      const opened = new Promise<string>((resolve) => {
+        socket.onopen = () => resolve('opened');
+        socket.onerror = () => resolve('failed');
+      });
+      return Promise.all([opened, fetched('cors'), fetched('no-cors'), posted, outcome(script)]);
+    },
+    [origin, `${origin.replace('http', 'ws')}/channel`],
+  );
+  expect(tried).toEqual(['failed', 'failed', 'failed', 'failed', 'failed']);
+  await visitStranger(page, `<iframe src="${origin}/"></iframe>`);
+  const framed = page.frames().find((frame) => frame.parentFrame() !== null);
+  expect(await framed?.locator('#root').count()).toBe(0);
+});
+
+test('a link on another site opens the page of somebody who is signed in', async ({ page }) => {
+  await signIn(page);
+  await visitStranger(page, `<a href="${origin}/">Loopscope</a>`);
+  await page.getByRole('link').click();
+  await page.waitForURL(`${origin}/`);
+  await expect(page.locator('#root')).not.toBeEmpty();
+});

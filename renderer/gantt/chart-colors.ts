@@ -23,7 +23,7 @@ export interface ChartColors {
 /** Reads the colours in force on an element. */
 export function readChartColors(element: Element): ChartColors {
   const style = getComputedStyle(element);
-  const value = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+  const value = (name: string): string => longHex(style.getPropertyValue(`--${name}`).trim());
   return {
     theme:
       style.colorScheme.includes('dark') && !style.colorScheme.includes('light') ? 'dark' : 'light',
@@ -42,6 +42,11 @@ export function readChartColors(element: Element): ChartColors {
     danger: value('danger'),
     fontUi: value('font-ui') || 'sans-serif',
   };
+}
+
+/** `#rgb`, to which a build shortens what it can, as `#rrggbb`; anything else as it is. */
+function longHex(text: string): string {
+  return /^#[0-9a-f]{3}$/i.test(text) ? text.replaceAll(/[0-9a-f]/gi, '$&$&') : text;
 }
 
 /** A pixel as it lies in ImageData on every machine that has a browser: A, B, G, R from the highest byte. */

@@ -80,8 +80,10 @@ export interface TakenRecording {
 }
 
 export interface FireOptions {
-  /** About ten times a second, and at once when the phase changes. */
+  /** About ten times a second. */
   readonly onProgress?: (progress: RunProgress) => void;
+  /** At once when the phase changes. */
+  readonly onPhase?: (progress: RunProgress) => void;
   /** The run begins to be recorded: what was recorded of requests from outside until now, when there were any. */
   readonly onOutside?: (taken: TakenRecording) => void;
 }

@@ -26,6 +26,7 @@ export class HostRuns {
       this.selectMode(scenario.mode);
       const run = await this.controller.run(scenario, {
         onProgress: options.onProgress,
+        onPhase: options.onPhase,
         onRecording: () => {
           const taken = this.outside.end();
           if (taken !== null) options.onOutside?.(taken);

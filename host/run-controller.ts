@@ -36,6 +36,7 @@ const STOPPED_ANSWERS_LIMIT_MS = 200;
 
 export interface RunOptions {
   readonly onProgress?: ((progress: RunProgress) => void) | undefined;
+  readonly onPhase?: ((progress: RunProgress) => void) | undefined;
   /** The run's own recording begins: what is being recorded now ends. */
   readonly onRecording?: () => void;
   /** Whether what came back for each request is handed over at the end. */
@@ -87,7 +88,7 @@ export class RunController {
   ): Promise<RecordedRun> {
     const run = this.openRun(scenario, options);
     const report = setInterval(() => {
-      this.report(run);
+      options.onProgress?.(this.progressOf(run));
     }, PROGRESS_MS);
     try {
       await this.carryOut(run);
@@ -323,11 +324,7 @@ export class RunController {
 
   private enter(run: ActiveRun, phase: RunProgress['phase']): void {
     run.phase = phase;
-    this.report(run);
-  }
-
-  private report(run: ActiveRun): void {
-    run.options.onProgress?.(this.progressOf(run));
+    run.options.onPhase?.(this.progressOf(run));
   }
 
   private progressOf(run: ActiveRun): RunProgress {

@@ -133,7 +133,7 @@ export class RunDesk {
     });
     try {
       const onProgress = (progress: RunProgress): void => this.progress(progress);
-      const recorded = await host.fire(scenario, { onProgress, onOutside });
+      const recorded = await host.fire(scenario, { onProgress, onPhase: onProgress, onOutside });
       if (this.activity !== null) onRecorded(recorded, this.activity);
     } catch (error) {
       onFailure(number, error instanceof Error ? error.message : String(error));

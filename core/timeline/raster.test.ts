@@ -56,6 +56,11 @@ test('of equals the lower number wins', () => {
   expect(codesOf(input(track))[0]).toBe(codeOf(A, 3, false));
 });
 
+test('spans without length are equal, however many there are of a kind', () => {
+  const track = trackOf([span(0.5, 0.5, B), span(0.5, 0.5, B), span(0.5, 0.5, A)]);
+  expect(codesOf(input(track))[0]).toBe(codeOf(A, 0, false));
+});
+
 test('a short span is seen where nothing else is, faintly', () => {
   const track = trackOf([span(1.5, 1.5), span(2.25, 2.375)]);
   expect(codesOf(input(track))).toEqual([0, codeOf(A, 0, false), codeOf(A, 0, false), 0]);

@@ -8,7 +8,8 @@
 //   spans       |aaaaabbb |bbbb   b |    !    |         |    ! failed, no length
 //   code         a, 3/4+   b, 1/2+   !, <1/4    0
 //
-// The time for n spans and w columns is O(n + w × kinds). slow-raster.test-support.ts says the same slowly.
+// The time for n spans and w columns is O(n + w × kinds). Rows whose spans do not overlap have sequence-raster.ts.
+// slow-raster.test-support.ts says the same slowly.
 import { SpanFlag } from '../trace/span-columns.ts';
 import type { KindMask } from './shown-lane.ts';
 import { columnStartMs, type ColumnGrid } from './time-scale.ts';
@@ -22,7 +23,7 @@ const LEVEL_SHIFT = 5;
 export const LEVELS = 4;
 
 const KINDS = KIND_BITS + 1;
-/** Coverage of a span without length: more than nothing, and lost in anything else. */
+/** Coverage of spans without length, however many: more than nothing, and lost in anything else. */
 const TOUCH = Number.MIN_VALUE;
 
 /** Kind that a code shows; 0: nothing. */
@@ -86,7 +87,7 @@ export class Raster {
       present[k] = 1;
       const part = this.partMs[k]!;
       if (a === b) {
-        part[a] = part[a]! + (e > s ? e - s : TOUCH);
+        part[a] = e > s ? part[a]! + (e - s) : Math.max(part[a]!, TOUCH);
       } else {
         let lo = from;
         let hi = to;

@@ -57,6 +57,28 @@ test('tells from when on it changed, once', () => {
   expect(track.openCount).toBe(0);
 });
 
+test('knows whether spans lie one after another, also after changes', () => {
+  const track = new Track();
+  const overlaps = (): boolean => {
+    track.settle();
+    return track.overlaps;
+  };
+  track.add(0, 0, 2, 1, 0);
+  track.add(1, 2, 5, 1, 0);
+  track.add(2, 5, NaN, 1, 0);
+  expect(overlaps()).toBe(false);
+  track.add(3, 8, 9, 1, 0);
+  expect(overlaps()).toBe(true); // 2 has not ended
+  track.change(2, 5, 5, 8, 1, 0);
+  expect(overlaps()).toBe(false);
+  track.change(0, 0, 0, 3, 1, 0);
+  expect(overlaps()).toBe(true);
+  track.add(4, 9, 10, 1, 0);
+  expect(overlaps()).toBe(true);
+  track.remove(1, 2);
+  expect(overlaps()).toBe(false);
+});
+
 test('throws for a row that is not there', () => {
   const track = new Track();
   track.add(0, 5, 6, 1, 0);

@@ -1,4 +1,4 @@
-// The same batch under several modes, side by side: a row a mode, filled in as the runs end, the best of each column
+// The same batch under several modes, side by side: a column a mode, filled in as the runs end, the best of each row
 // marked, and what it comes to in one sentence. Shown while the window shows a run of a batch; else nothing.
 import { useTranslations } from 'use-intl';
 import type { Mode } from '../../core/contract/scenario.ts';
@@ -41,12 +41,12 @@ export function BatchTable() {
       <div className={styles.body}>
         <Verdict verdict={batchVerdict(rows)} failing={failingModes(rows)} />
         <div className={styles.scroll} tabIndex={0} role="group" aria-label={words('title')}>
-          <table className={styles.table} role="table">
+          <table className={styles.table}>
             <caption className={styles.caption}>{words('caption', { count: rows.length })}</caption>
-            <Head />
-            <tbody role="rowgroup">
-              {rows.map((row) => (
-                <Row key={row.mode} row={row} rows={rows} shown={row.mode === shownMode} />
+            <Head rows={rows} shownMode={shownMode} />
+            <tbody>
+              {MEASURES.map((measure) => (
+                <MeasureRow key={measure} measure={measure} rows={rows} shownMode={shownMode} />
               ))}
             </tbody>
           </table>
@@ -56,138 +56,121 @@ export function BatchTable() {
   );
 }
 
-/** The roles are said, because a narrow window lays the rows out as something else than a table. */
-function Head() {
+interface RowsProps {
+  readonly rows: readonly BatchRow[];
+  readonly shownMode: Mode | undefined;
+}
+
+/** Shows the run of a mode, as far as there is one. */
+function show(row: BatchRow): void {
+  const view = useView.getState();
+  if (row.phase === 'done') view.show({ kind: 'run', number: row.entry.number });
+  if (row.phase === 'running') view.show({ kind: 'latest' });
+}
+
+function Head({ rows, shownMode }: RowsProps) {
   const words = useTranslations('runs.compare');
+  const modeName = useModeName();
   return (
-    <thead role="rowgroup">
-      <tr role="row">
-        <th scope="col" role="columnheader">
-          {words('mode')}
-        </th>
-        {MEASURES.map((measure) => (
-          <th key={measure} scope="col" role="columnheader" className={styles.number}>
-            <Tooltip content={words(`${measure}Hint`)}>
-              <button type="button" className={styles.hinted}>
-                {words(measure)}
-              </button>
-            </Tooltip>
-          </th>
-        ))}
+    <thead>
+      <tr>
+        <td />
+        {rows.map((row) => {
+          const name = modeName(row.mode);
+          const shown = row.mode === shownMode;
+          const there = row.phase === 'done' || row.phase === 'running';
+          return (
+            <th key={row.mode} scope="col" data-shown={shown || undefined}>
+              {there ? (
+                <button
+                  type="button"
+                  className={styles.show}
+                  aria-current={shown || undefined}
+                  aria-label={words('show', { mode: name })}
+                  onClick={() => show(row)}
+                >
+                  {name}
+                </button>
+              ) : (
+                name
+              )}
+            </th>
+          );
+        })}
       </tr>
     </thead>
   );
 }
 
-interface RowProps {
-  readonly row: BatchRow;
-  readonly rows: readonly BatchRow[];
-  readonly shown: boolean;
-}
-
-function Row({ row, rows, shown }: RowProps) {
+function MeasureRow({ measure, rows, shownMode }: RowsProps & { readonly measure: Measure }) {
   const words = useTranslations('runs.compare');
-  const name = useModeName()(row.mode);
-  const show = (): void => {
-    const view = useView.getState();
-    if (row.phase === 'done') view.show({ kind: 'run', number: row.entry.number });
-    if (row.phase === 'running') view.show({ kind: 'latest' });
-  };
-  const canShow = row.phase === 'done' || row.phase === 'running';
+  const scale = measureScale(rows, measure);
   return (
-    <tr
-      role="row"
-      className={styles.row}
-      data-shown={shown || undefined}
-      data-clickable={canShow || undefined}
-      onClick={canShow ? show : undefined}
-    >
-      <th scope="row" role="rowheader">
-        {canShow ? (
-          // The row's own click does it; the button is for the keyboard and for screen readers.
-          <button
-            type="button"
-            className={styles.show}
-            aria-current={shown || undefined}
-            aria-label={words('show', { mode: name })}
-          >
-            {name}
+    <tr>
+      <th scope="row">
+        <Tooltip content={words(`${measure}Hint`)} side="left">
+          <button type="button" className={styles.hinted}>
+            {words(measure)}
           </button>
-        ) : (
-          name
-        )}
+        </Tooltip>
       </th>
-      <Numbers row={row} rows={rows} name={name} />
+      {rows.map((row) => (
+        <td
+          key={row.mode}
+          className={styles.number}
+          data-shown={row.mode === shownMode || undefined}
+          onClick={() => show(row)}
+        >
+          {row.phase === 'done' ? (
+            <Figure measure={measure} value={measureOf(row.entry, measure)} scale={scale} />
+          ) : (
+            measure === 'makespan' && <Standing row={row} />
+          )}
+        </td>
+      ))}
     </tr>
   );
 }
 
-function Numbers({ row, rows, name }: Omit<RowProps, 'shown'> & { readonly name: string }) {
+/** How far a mode is that has no numbers yet. */
+function Standing({ row }: { readonly row: Exclude<BatchRow, { phase: 'done' }> }) {
   const words = useTranslations('runs.compare');
-  switch (row.phase) {
-    case 'done':
-      return MEASURES.map((measure) => (
-        <Cell
-          key={measure}
-          measure={measure}
-          value={measureOf(row.entry, measure)}
-          scale={measureScale(rows, measure)}
-        />
-      ));
-    case 'running': {
-      const { finished, requests } = row.activity;
-      return (
-        <td role="cell" colSpan={MEASURES.length} className={styles.wide}>
-          {words('running', { finished, requests })}
-          <ProgressBar
-            label={words('progress', { mode: name })}
-            value={row.activity.step === 'preparing' ? null : finished}
-            max={requests}
-          />
-        </td>
-      );
-    }
-    case 'pending':
-    case 'absent':
-    case 'notRun':
-      return (
-        <td role="cell" colSpan={MEASURES.length} className={styles.wide}>
-          {words(row.phase)}
-        </td>
-      );
-  }
+  const modeName = useModeName();
+  if (row.phase !== 'running') return <span className={styles.standing}>{words(row.phase)}</span>;
+  const { finished, requests, step } = row.activity;
+  return (
+    <span className={styles.standing}>
+      {words('running', { finished, requests })}
+      <ProgressBar
+        label={words('progress', { mode: modeName(row.mode) })}
+        value={step === 'preparing' ? null : finished}
+        max={requests}
+      />
+    </span>
+  );
 }
 
-interface CellProps {
+interface FigureProps {
   readonly measure: Measure;
   readonly value: number | null;
   readonly scale: MeasureScale;
 }
 
-function Cell({ measure, value, scale }: CellProps) {
+function Figure({ measure, value, scale }: FigureProps) {
   const words = useTranslations('runs.compare');
-  const cell = { role: 'cell', className: styles.number, 'data-measure': measure } as const;
-  const name = words(measure);
-  if (value === null)
-    return (
-      <td {...cell} data-name={name}>
-        {UNKNOWN}
-      </td>
-    );
+  if (value === null) return UNKNOWN;
   const best = value === scale.best;
   const share = scale.greatest > 0 ? value / scale.greatest : 0;
   return (
-    <td {...cell} data-name={name} data-best={best || undefined}>
-      <span className={styles.value}>
-        {best && (
-          <span className={styles.best} role="img" aria-label={words('best')}>
-            ★
-          </span>
-        )}
-        {textOf(measure, value)}
-      </span>
+    <span className={styles.figure} data-best={best || undefined}>
+      {best && (
+        <span className={styles.best} role="img" aria-label={words('best')}>
+          ★
+        </span>
+      )}
+      {textOf(measure, value)}
       <span className={styles.bar} style={{ width: `${share * 100}%` }} aria-hidden />
-    </td>
+    </span>
   );
 }
 

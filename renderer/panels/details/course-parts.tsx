@@ -5,6 +5,7 @@ import type { CoursePart, RequestCourse } from '../../../core/analysis/request-s
 import { formatMs, formatShare } from '../../../core/export/quantity.ts';
 import { poolThreadOfLane } from '../../../core/trace/lane.ts';
 import { useView } from '../../state/view-store.ts';
+import { SpanSwatch } from '../../gantt/span-swatch.tsx';
 import { spanFill } from '../span-fill.ts';
 import { useSpanWords } from '../span-words.ts';
 import { HeldBy } from './held-by.tsx';
@@ -61,7 +62,7 @@ function PartRow({ course, part, selected }: PartRowProps) {
       aria-label={[words('label', { kind, offset, duration, share }), ...notes].join(', ')}
       onClick={() => useView.getState().select({ kind: 'span', row: part.row })}
     >
-      <span className={styles.swatch} style={spanFill(part.kind)} aria-hidden />
+      <SpanSwatch kind={part.kind} />
       <span className={styles.partName}>
         {kind} <span className={styles.note}>{[offset, ...notes].join(' · ')}</span>
       </span>

@@ -14,7 +14,7 @@ import type { ShownTrace } from '../../../core/trace/shown-trace.ts';
 import { SpanFlag } from '../../../core/trace/span-columns.ts';
 import { SpanKind } from '../../../core/trace/span-kind.ts';
 import { useView } from '../../state/view-store.ts';
-import { spanFill } from '../span-fill.ts';
+import { SpanSwatch } from '../../gantt/span-swatch.tsx';
 import { useSpanWords } from '../span-words.ts';
 import type { TraceMoment } from '../throttled-trace.ts';
 import { HeldBy } from './held-by.tsx';
@@ -34,11 +34,7 @@ export function SpanView({ trace, moment, row }: SpanViewProps) {
   return (
     <>
       <header className={styles.head}>
-        <span
-          className={styles.swatch}
-          style={spanFill((stage === 0 ? kind : stage) as SpanKind)}
-          aria-hidden
-        />
+        <SpanSwatch kind={(stage === 0 ? kind : stage) as SpanKind} />
         <span className={styles.headTitle}>{spans.span(trace, row)}</span>
       </header>
       <Facts trace={trace} moment={moment} row={row} />

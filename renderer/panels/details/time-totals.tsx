@@ -7,7 +7,7 @@ import {
 } from '../../../core/analysis/request-story.ts';
 import { formatMs, formatShare } from '../../../core/export/quantity.ts';
 import { SpanKind } from '../../../core/trace/span-kind.ts';
-import { spanFill } from '../span-fill.ts';
+import { SpanSwatch } from '../../gantt/span-swatch.tsx';
 import styles from './details.module.css';
 
 /** The kind whose look stands for the class. */
@@ -37,7 +37,7 @@ export function TimeTotals({ course }: { readonly course: RequestCourse }) {
           return (
             <tr key={name}>
               <th scope="row">
-                <span className={styles.swatch} style={spanFill(LOOK[name])} aria-hidden />
+                <SpanSwatch kind={LOOK[name]} />
                 {words(`time.${name}`)}
               </th>
               <td className={styles.figure}>{formatMs(totals[name])}</td>

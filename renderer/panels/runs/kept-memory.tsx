@@ -11,7 +11,8 @@ export function KeptMemory() {
   const memory = useHost(({ state }) => state?.keptMemory);
   const count = useHost(({ state }) => state?.runs.length ?? 0);
   if (memory === undefined) return null;
-  const used = (memory.bytes / BYTES_PER_MIB).toFixed(1);
+  const usedMib = memory.bytes / BYTES_PER_MIB;
+  const used = usedMib > 0 && usedMib < 0.05 ? '<0.1' : usedMib.toFixed(1);
   const limit = String(Math.round(memory.limitBytes / BYTES_PER_MIB));
   const { evicted } = memory;
   return (

@@ -9,7 +9,7 @@ import { SpanFlag } from '../../../core/trace/span-columns.ts';
 import { SpanKind } from '../../../core/trace/span-kind.ts';
 import type { Selection } from '../../state/view-store.ts';
 import { useView } from '../../state/view-store.ts';
-import { spanFill } from '../span-fill.ts';
+import { SpanSwatch } from '../../gantt/span-swatch.tsx';
 import { useSpanWords } from '../span-words.ts';
 import type { TraceMoment } from '../throttled-trace.ts';
 import type { GridColumn } from './grid-head.tsx';
@@ -149,7 +149,7 @@ function useSpanCells(trace: ShownTrace, { nowMs }: TraceMoment) {
       formatMs(spans.startMs[row]!),
       knownMs(durationMs(spans, row, nowMs)),
       <>
-        <span className={styles.swatch} style={spanFill(stage as SpanKind)} aria-hidden />
+        <SpanSwatch kind={stage as SpanKind} />
         {spanWords.span(trace, row)}
       </>,
       spanWords.lane(spans.lane[row]!, label),

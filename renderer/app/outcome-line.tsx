@@ -1,4 +1,4 @@
-// How the last run ended, in one line; spoken when it changes. While nothing has run it says how to begin.
+// Which run is active or how the last one ended, in one line; spoken when it changes. Before the first it says how to begin.
 import { useTranslations } from 'use-intl';
 import type { RunEntry } from '../../core/contract/window-state.ts';
 import { formatMs } from '../../core/export/quantity.ts';
@@ -38,13 +38,26 @@ function Outcome({ run }: { readonly run: RunEntry }) {
   );
 }
 
+function ActiveRun() {
+  const words = useTranslations('shell.run');
+  const modes = useTranslations('shell.mode');
+  // Two selectors of plain values: the line is not drawn anew with every progress of the run.
+  const number = useHost(({ state }) =>
+    state?.activity.phase === 'running' ? state.activity.number : 0,
+  );
+  const mode = useHost(({ state }) =>
+    state?.activity.phase === 'running' ? state.activity.mode : null,
+  );
+  return mode !== null && words('active', { number, mode: modes(modeKey(mode)) });
+}
+
 export function OutcomeLine() {
   const words = useTranslations('shell.run');
-  const idle = useHost(({ state }) => state?.activity.phase === 'idle');
+  const active = useHost(({ state }) => state?.activity.phase === 'running');
   const last = useHost(({ state }) => state?.runs.findLast((run) => run.origin === 'measured'));
   return (
     <div className={styles.line} role="status">
-      {last === undefined ? idle && words('notYet') : idle && <Outcome run={last} />}
+      {active ? <ActiveRun /> : last === undefined ? words('notYet') : <Outcome run={last} />}
     </div>
   );
 }

@@ -27,6 +27,11 @@ const SIDE_MAX_PX = 480;
 /** Where a side panel begins: a fifth of the window, within what can be read. */
 const sidePx = (): number => Math.min(300, Math.max(236, window.innerWidth * 0.2));
 
+/** In a low window the charts begin folded to their row of figures: the chart comes first. */
+const LOW_PX = 760;
+const FIGURES_PX = 44;
+const chartsSize = (): number | string => (window.innerHeight < LOW_PX ? FIGURES_PX : '32%');
+
 interface SideProps {
   readonly id: 'scenario' | 'details';
   readonly children: ReactNode;
@@ -65,7 +70,7 @@ function Middle({ withCharts }: { readonly withCharts: boolean }) {
       </Panel>
       {withCharts && <Edge of="charts" lies="y" />}
       {withCharts && (
-        <Panel id="charts" className={styles.part} defaultSize="32%" minSize={96}>
+        <Panel id="charts" className={styles.part} defaultSize={chartsSize()} minSize={FIGURES_PX}>
           <ChartsPart />
         </Panel>
       )}

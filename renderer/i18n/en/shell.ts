@@ -43,6 +43,7 @@ export const shell = {
     batch: '{index, number} of {count, number}: {mode}',
     fixScenario: 'The scenario has an error: {error}',
     noConnection: 'No connection to Loopscope.',
+    active: 'Run {number, number} · {mode} · running',
     done: 'Run {number, number} · {mode} · done',
     stopped: 'Run {number, number} · {mode} · stopped',
     failedRun: 'Run {number, number} · {mode} · failed',

@@ -44,6 +44,7 @@ export const shell: Translation<typeof en> = {
     batch: '第 {index, number}/{count, number} 个：{mode}',
     fixScenario: '场景有错误：{error}',
     noConnection: '与 Loopscope 的连接已断开。',
+    active: '运行 {number, number} · {mode} · 进行中',
     done: '运行 {number, number} · {mode} · 完成',
     stopped: '运行 {number, number} · {mode} · 已停止',
     failedRun: '运行 {number, number} · {mode} · 失败',

@@ -1,7 +1,7 @@
 // The charts as a user meets them: named, told in words, following the range.
 import { act, cleanup, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { burst, shownRun } from '../../core/analysis/shown-trace.test-support.ts';
+import { burst, shownRun, shownTrace } from '../../core/analysis/shown-trace.test-support.ts';
 import { pass, renderWithTrace, ShownSource } from '../numbers/shown-source.test-support.tsx';
 import { useHost } from '../state/host-store.ts';
 import { useView } from '../state/view-store.ts';
@@ -52,6 +52,19 @@ test('before there is a run, it says what will be here', async () => {
   renderWithTrace(new ShownSource(null), <ChartsPanel />);
   await settle();
   expect(screen.getByText('No requests yet')).toBeTruthy();
+});
+
+test('a trace without requests is none yet; between two runs the charts stay', async () => {
+  const source = new ShownSource(shownTrace({ feedRun: 7 }));
+  renderWithTrace(source, <ChartsPanel />);
+  await settle();
+  expect(screen.getByText('No requests yet')).toBeTruthy();
+  act(() => source.show({ ...twelve, feedRun: 8 }));
+  await settle();
+  expect(screen.queryByText('No requests yet')).toBeNull();
+  act(() => source.show(shownTrace({ feedRun: 9, live: true })));
+  await settle();
+  expect(within(chart('Latency')).getAllByText('No answer in this range').length).toBe(2);
 });
 
 test('each chart has a name and says in words what it shows', async () => {

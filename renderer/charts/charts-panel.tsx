@@ -1,6 +1,6 @@
 // The charts under the timeline: small multiples of the range that is looked at, the dragged one or else what the timeline
 // shows. Loaded late. They follow a few times a second and one at a time, so that the timeline stays fluid.
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { TimeRange } from '../../core/analysis/range-statistics.ts';
 import type { HostState } from '../../core/contract/window-state.ts';
@@ -25,17 +25,24 @@ const LEAST_GAP_MS = 150;
 
 export function ChartsPanel() {
   const t = useTranslations('charts');
-  const inputs = useStaggered(useChartInput(), CHARTS.length, LEAST_GAP_MS);
-  const first = inputs[0] ?? null;
+  const newest = useChartInput();
+  const inputs = useStaggered(newest, CHARTS.length, LEAST_GAP_MS);
+  const nothing = newest === null && inputs.every((input) => input === null);
   return (
     <section className={styles.panel} aria-label={t('title')}>
-      {first === null ? (
+      {nothing ? (
         <EmptyState title={t('empty')}>{t('emptyHint')}</EmptyState>
       ) : (
         <div className={styles.charts}>
-          {CHARTS.map((Chart, n) => (
-            <Chart key={n} input={inputs[n] ?? first} />
-          ))}
+          {CHARTS.map((Chart, n) => {
+            // To make a chart costs several times what changing it costs: they come one at a time, too.
+            const input = inputs[n] ?? null;
+            return input === null ? (
+              <div key={n} className={styles.chart} />
+            ) : (
+              <Chart key={n} input={input} />
+            );
+          })}
         </div>
       )}
     </section>
@@ -47,10 +54,14 @@ function useChartInput(): ChartInput | null {
   const dragged = useView((view) => view.range);
   const visible = useView((view) => view.visible);
   const threads = useHost(({ state }) => threadsOf(state, analysis?.feedRun ?? null));
+  const hasRequests = analysis !== null && !Number.isNaN(analysis.index.firstMs);
+  const [begun, setBegun] = useState(hasRequests);
+  // Between two runs the charts stay and are empty: they need not be made anew.
+  if (hasRequests && !begun) setBegun(true);
   return useMemo(() => {
-    const range = shownRange(analysis, dragged ?? visible);
+    const range = begun ? shownRange(analysis, dragged ?? visible) : null;
     return analysis === null || range === null ? null : { index: analysis.index, range, threads };
-  }, [analysis, dragged, visible, threads]);
+  }, [analysis, begun, dragged, visible, threads]);
 }
 
 /** Pool threads of the run with this number in the feed. */
@@ -60,11 +71,14 @@ function threadsOf(state: HostState | null, feedRun: number | null): number | nu
   return (kept?.scenario ?? state.scenario).pool.threads;
 }
 
-/** What is looked at, or all there is; null while there is nothing. */
+/** Of a run of which nothing is known yet. */
+const EMPTY_RANGE: TimeRange = { startMs: 0, endMs: 1000 };
+
+/** What is looked at, or all there is. */
 function shownRange(analysis: TraceAnalysis | null, looked: TimeRange | null): TimeRange | null {
   if (analysis === null) return null;
   const { firstMs, lastMs } = analysis.index;
-  if (Number.isNaN(firstMs)) return null;
   if (looked !== null && looked.endMs > looked.startMs) return looked;
+  if (Number.isNaN(firstMs)) return EMPTY_RANGE;
   return { startMs: Math.min(0, firstMs), endMs: Math.max(lastMs, firstMs + 1) };
 }

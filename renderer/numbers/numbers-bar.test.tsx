@@ -2,7 +2,7 @@
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { burst, shownRun } from '../../core/analysis/shown-trace.test-support.ts';
+import { burst, shownRun, shownTrace } from '../../core/analysis/shown-trace.test-support.ts';
 import type { HostState, RunEntry } from '../../core/contract/window-state.ts';
 import { useHost } from '../state/host-store.ts';
 import { useView } from '../state/view-store.ts';
@@ -44,8 +44,11 @@ const SUMMARY = {
   verdictReasons: ['2 records were lost because a ring was full'],
 };
 
-test('before there is a run it says how to get one', () => {
-  renderWithTrace(new ShownSource(null), <NumbersBar />);
+test.each([
+  ['a trace', null],
+  ['a request', shownTrace({})],
+])('before there is %s it says how to get one', (_, trace) => {
+  renderWithTrace(new ShownSource(trace), <NumbersBar />);
   expect(screen.getByText(/Fire a batch/)).toBeTruthy();
 });
 

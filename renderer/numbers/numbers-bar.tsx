@@ -49,7 +49,8 @@ function useFigures(
 ): readonly Figure[] | null {
   const t = useTranslations('numbers');
   const numbers = useMemo((): RunNumbers | null => {
-    if (analysis === null) return null;
+    // A trace without requests shows only that the loop turns.
+    if (analysis === null || Number.isNaN(analysis.index.firstMs)) return null;
     if (range === null && entry !== null) return numbersOfSummary(entry.summary);
     return numbersOfStatistics(rangeStatistics(analysis.index, range ?? WHOLE_RUN));
   }, [analysis, entry, range]);

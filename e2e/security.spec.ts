@@ -1,69 +1,45 @@
 // The web host against other sites, in a real browser that is signed in: what their pages try, and what still works.
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+/// <reference lib="dom" />
 import { createServer, type Server } from 'node:http';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { test } from './browser-test.ts';
+import { WebApp } from './web-app.ts';
 
-const SCRIPT = path.resolve(import.meta.dirname, '../scripts/start.mjs');
-const dataDir = mkdtempSync(path.join(tmpdir(), 'loopscope-security-'));
-
-let child: ChildProcess;
-let link = '';
+const app = new WebApp();
 let origin = '';
 /** Another site: on another port of this machine, whose cookies it shares. */
 let stranger: Server;
 let strangerOrigin = '';
-/** What the other site tries. */
-let attack = '';
+/** What its page holds. */
+let strangerPage = '';
 
 test.beforeAll(async () => {
-  test.setTimeout(240_000); // the build, when there is none
-  const options = ['--host=web', '--port=0', '--prediction-port=0', '--no-open'];
-  child = spawn(process.execPath, [SCRIPT, ...options, `--data-dir=${dataDir}`], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  link = await new Promise<string>((resolve, reject) => {
-    let out = '';
-    child.stdout?.on('data', (data: Buffer) => {
-      out += data.toString('utf8');
-      const [printed] = /http:\S+token=\S+/.exec(out) ?? [];
-      if (printed !== undefined) resolve(printed);
-    });
-    child.on('exit', (code) =>
-      reject(new Error(`npm start ended with ${code ?? 'a signal'}: ${out}`)),
-    );
-  });
-  ({ origin } = new URL(link));
+  await app.start();
+  ({ origin } = new URL(app.pageUrl));
   stranger = createServer((_request, response) => {
-    response
-      .setHeader('Content-Type', 'text/html')
-      .end(`<!doctype html><title>other</title>${attack}`);
+    response.setHeader('Content-Type', 'text/html');
+    response.end(`<!doctype html><title>another site</title>${strangerPage}`);
   });
   await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
   const address = stranger.address();
-  strangerOrigin = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  strangerOrigin = `http://127.0.0.1:${port}`;
 });
 
 test.afterAll(async () => {
-  const ended = new Promise((resolve) => child.on('exit', resolve));
-  child.kill('SIGTERM');
-  await ended;
+  await app.dispose();
   stranger.closeAllConnections();
   stranger.close();
-  rmSync(dataDir, { recursive: true });
 });
 
 async function signIn(page: Page): Promise<void> {
-  await page.goto(link);
+  await page.goto(app.pageUrl);
   await expect(page.locator('#root')).not.toBeEmpty();
 }
 
 async function visitStranger(page: Page, html: string): Promise<void> {
-  attack = html;
+  strangerPage = html;
   await page.goto(strangerOrigin);
 }
 

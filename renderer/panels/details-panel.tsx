@@ -2,12 +2,13 @@
 // what is selected in it. Looks at the
 // trace a few times a second while it grows; owns nothing else.
 import { X } from 'lucide-react';
+import { useEffect, useRef, type RefObject } from 'react';
 import { useTranslations } from 'use-intl';
 import { useView } from '../state/view-store.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { BatchTable } from './batch-table.tsx';
-import { Selected } from './details/selected.tsx';
+import { Selected, subjectOf, type Subject } from './details/selected.tsx';
 import { WhatHappened } from './details/what-happened.tsx';
 import { runNumberOf, useShownRun } from './shown-run.ts';
 import { useTraceMoment, type ThrottleOptions } from './throttled-trace.ts';
@@ -26,6 +27,8 @@ export function DetailsPanel() {
   const run = useShownRun();
   const selection = useView((view) => view.selection);
   const moment = useTraceMoment(LOOKS);
+  const story = useRef<HTMLDivElement>(null);
+  useSubjectInView(story, subjectOf(moment.trace, selection));
   const growing = run.phase === 'active' || run.phase === 'outside';
   return (
     <>
@@ -50,10 +53,24 @@ export function DetailsPanel() {
           )
         }
       >
-        <div className={styles.body}>
+        <div ref={story} className={styles.body}>
           <Selected selection={selection} moment={moment} runNumber={runNumberOf(run)} />
         </div>
       </Panel>
     </>
   );
+}
+
+function keyOf(subject: Subject): string {
+  if (subject.kind === 'request') return `request ${subject.requestId}`;
+  return subject.kind === 'span' ? `span ${subject.row}` : '';
+}
+
+/** Brings the story into view when it is of something else; going through the parts of one story moves nothing. */
+function useSubjectInView(story: RefObject<HTMLElement | null>, subject: Subject): void {
+  const key = keyOf(subject);
+  useEffect(() => {
+    if (key === '') return;
+    story.current?.closest('section')?.scrollIntoView({ block: 'start' });
+  }, [story, key]);
 }

@@ -11,6 +11,8 @@ import styles from './details.module.css';
 const FIRST_FEW = 3;
 /** What is left over is worth a word from here on, in ms. */
 const OTHER_MS = 1;
+/** That nobody held the loop is worth a word only for a wait of this length, in ms. */
+const NOBODY_MS = 5;
 
 export interface HeldByProps {
   readonly held: Held;
@@ -24,7 +26,7 @@ export function HeldBy({ held, what, firstRequestId }: HeldByProps) {
   const { holders, otherMs } = held;
   const shown = all ? holders : holders.slice(0, FIRST_FEW);
   const more = holders.length - FIRST_FEW;
-  if (holders.length === 0 && otherMs < OTHER_MS) return null;
+  if (holders.length === 0 && otherMs < NOBODY_MS) return null;
   return (
     <div className={styles.held}>
       <span>{words(what)}</span>

@@ -14,8 +14,8 @@ export function watchSize(element: HTMLElement, onSize: (size: ChartSize) => voi
   const tell = (): void => {
     const { clientWidth: widthPx, clientHeight: heightPx } = element;
     const pixelRatio = window.devicePixelRatio;
-    const columns = device?.inlineSize ?? Math.round(widthPx * pixelRatio);
-    const lines = device?.blockSize ?? Math.round(heightPx * pixelRatio);
+    const columns = exact(device?.inlineSize, widthPx * pixelRatio);
+    const lines = exact(device?.blockSize, heightPx * pixelRatio);
     onSize({ widthPx, heightPx, columns, lines, pixelRatio });
   };
   const observer = new ResizeObserver((entries) => {
@@ -29,6 +29,11 @@ export function watchSize(element: HTMLElement, onSize: (size: ChartSize) => voi
     observer.disconnect();
     undoRatio();
   };
+}
+
+/** What the browser says in device pixels, where it only settles the rounding: an emulated screen says CSS px. */
+function exact(said: number | undefined, computed: number): number {
+  return said !== undefined && Math.abs(said - computed) < 1.5 ? said : Math.round(computed);
 }
 
 /** Not every browser knows the exact number of device pixels. */

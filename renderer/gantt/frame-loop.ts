@@ -41,6 +41,11 @@ export class FrameLoop {
     this.handle = this.clock.request(this.frame);
   }
 
+  /** Asked anew after the step, which may have woken the loop itself. */
+  private isScheduled(): boolean {
+    return this.handle !== null;
+  }
+
   stop(): void {
     if (this.handle !== null) this.clock.cancel(this.handle);
     this.handle = null;
@@ -50,13 +55,11 @@ export class FrameLoop {
   private readonly frame = (timeMs: number): void => {
     const sinceMs = Number.isNaN(this.lastMs) ? USUAL_STEP_MS : timeMs - this.lastMs;
     this.lastMs = timeMs;
-    // Whatever wakes the loop from within the step is covered by its answer.
-    const more = this.step(Math.min(LONGEST_STEP_MS, Math.max(0, sinceMs)));
-    if (more) {
-      this.handle = this.clock.request(this.frame);
-      return;
-    }
+    // A step that throws must not keep the loop from being woken again.
     this.handle = null;
+    const more = this.step(Math.min(LONGEST_STEP_MS, Math.max(0, sinceMs)));
+    if (more) this.wake();
+    if (this.isScheduled()) return;
     this.lastMs = NaN;
     this.onIdle(true);
   };

@@ -132,6 +132,7 @@ export class GanttController {
       this.watchStore(),
       this.watchScroll(),
       watchTheme(() => this.themeChanged()),
+      watchFonts(() => this.themeChanged()),
     );
     this.range = useView.getState().range;
     this.loop.wake();
@@ -663,4 +664,11 @@ function watchTheme(onChange: () => void): () => void {
     observer.disconnect();
     query.removeEventListener('change', onChange);
   };
+}
+
+/** Words that were drawn before their font came look and measure differently. */
+function watchFonts(onChange: () => void): () => void {
+  const fonts = document.fonts as FontFaceSet | undefined;
+  fonts?.addEventListener('loadingdone', onChange);
+  return () => fonts?.removeEventListener('loadingdone', onChange);
 }

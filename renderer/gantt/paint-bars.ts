@@ -28,6 +28,7 @@ export class BarPainter {
   private readonly strips = new WeakMap<Track, Strip>();
   private image: ImageData | null = null;
   private pixels = new Uint32Array(0);
+  private lines = 0;
   private plain = new Uint32Array(0);
   private groove = new Uint32Array(0);
   private chosen = new Uint32Array(0);
@@ -35,8 +36,7 @@ export class BarPainter {
   /** @param atColumn where the plot begins on the surface, in device pixels */
   paint(surface: Surface, scene: Scene, atColumn: number): void {
     const { columns } = scene.grid;
-    const lines = surface.lines;
-    const image = this.imageOf(surface, columns, lines);
+    const image = this.imageOf(surface, columns, surface.lines);
     this.makeGround(scene);
     const { rows } = scene.model;
     const ratio = scene.pixelRatio;
@@ -47,11 +47,11 @@ export class BarPainter {
       const topPx = rows.topPx(n) - scene.scrollPx;
       const from = Math.round(topPx * ratio);
       const to = Math.round((topPx + rows.rowPx(n)) * ratio);
-      this.fillLines(this.plain, done, Math.max(0, from));
-      this.paintRow(scene, n, from, to, lines, request);
-      done = Math.max(done, Math.min(lines, to));
+      this.fillLines(this.plain, done, from);
+      this.paintRow(scene, n, from, to, request);
+      done = Math.max(done, to);
     }
-    this.fillLines(this.plain, done, lines);
+    this.fillLines(this.plain, done, this.lines);
     surface.context.setTransform(1, 0, 0, 1, 0, 0);
     surface.context.putImageData(image, atColumn, 0);
   }
@@ -61,14 +61,7 @@ export class BarPainter {
     return this.strips.get(track)?.codes ?? null;
   }
 
-  private paintRow(
-    scene: Scene,
-    n: number,
-    from: number,
-    to: number,
-    lines: number,
-    selectedId: number,
-  ): void {
+  private paintRow(scene: Scene, n: number, from: number, to: number, selectedId: number): void {
     const { model, ink, pixelRatio } = scene;
     const row = model.rows.row(n);
     const query = model.queryOf(row);
@@ -78,30 +71,23 @@ export class BarPainter {
     const isLane = row.kind === 'lane';
     const isChosen = !isLane && model.trace?.requests.id[row.at] === selectedId && selectedId > 0;
     const ground = isChosen ? this.chosen : this.plain;
-    this.fillLines(ground, Math.max(0, from), Math.min(lines, from + inset));
-    this.fillLines(ground, Math.max(0, to - inset), Math.min(lines, to));
+    this.fillLines(ground, from, from + inset);
+    this.fillLines(ground, to - inset, to);
     const bar = { from: from + inset, to: to - inset };
-    this.paintBar(strip.codes, isLane ? this.groove : ground, bar, lines, scene);
-    if (strip.codes.some((code) => code >= FAILED_BIT))
-      this.paintFailed(strip.codes, bar, lines, scene);
-    if (query.track.openCount > 0 && model.growing) this.paintFade(query.track, bar, lines, scene);
-    if (isLane) this.fillPart(ink.rowLine, to - 1, to, 0, scene.grid.columns, lines);
+    this.paintBar(strip.codes, isLane ? this.groove : ground, bar, scene);
+    if (strip.codes.some((code) => code >= FAILED_BIT)) this.paintFailed(strip.codes, bar, scene);
+    if (query.track.openCount > 0 && model.growing) this.paintFade(query.track, bar, scene);
+    if (isLane) this.fillPart(ink.rowLine, to - 1, to, 0, scene.grid.columns);
   }
 
-  private paintBar(
-    codes: Uint8Array,
-    ground: Uint32Array,
-    bar: Lines,
-    lines: number,
-    { ink, grid }: Scene,
-  ): void {
+  private paintBar(codes: Uint8Array, ground: Uint32Array, bar: Lines, { ink, grid }: Scene): void {
     const { columns, firstColumn } = grid;
     const { tile, pixels: inkPixels } = ink;
     const { pixels } = this;
     // Remainder that is right for columns before 0 as well.
     const phase = ((firstColumn % tile) + tile) % tile;
     const first = Math.max(0, bar.from);
-    const last = Math.min(lines, bar.to);
+    const last = Math.min(this.lines, bar.to);
     for (let line = first; line < last; line++) {
       const at = line * columns;
       if (line - first >= tile) {
@@ -118,7 +104,7 @@ export class BarPainter {
   }
 
   /** Outlines what failed; what is too thin for that is painted over whole. */
-  private paintFailed(codes: Uint8Array, bar: Lines, lines: number, scene: Scene): void {
+  private paintFailed(codes: Uint8Array, bar: Lines, scene: Scene): void {
     const { ink, grid, pixelRatio } = scene;
     const thick = Math.max(1, Math.round(2 * pixelRatio));
     const least = Math.round(FAILED_PX * pixelRatio);
@@ -127,19 +113,19 @@ export class BarPainter {
       let to = c;
       while (to < grid.columns && codes[to]! >= FAILED_BIT) to++;
       if (to - c <= least * 2) {
-        this.fillPart(ink.danger, bar.from, bar.to, c, Math.max(to, c + least), lines);
+        this.fillPart(ink.danger, bar.from, bar.to, c, Math.max(to, c + least));
       } else {
-        this.fillPart(ink.danger, bar.from, bar.from + thick, c, to, lines);
-        this.fillPart(ink.danger, bar.to - thick, bar.to, c, to, lines);
-        this.fillPart(ink.danger, bar.from, bar.to, c, c + thick, lines);
-        this.fillPart(ink.danger, bar.from, bar.to, to - least, to, lines);
+        this.fillPart(ink.danger, bar.from, bar.from + thick, c, to);
+        this.fillPart(ink.danger, bar.to - thick, bar.to, c, to);
+        this.fillPart(ink.danger, bar.from, bar.to, c, c + thick);
+        this.fillPart(ink.danger, bar.from, bar.to, to - least, to);
       }
       c = to;
     }
   }
 
   /** What is still going on has no edge: it fades out. */
-  private paintFade(track: Track, bar: Lines, lines: number, scene: Scene): void {
+  private paintFade(track: Track, bar: Lines, scene: Scene): void {
     const { ink, grid, model, pixelRatio } = scene;
     const { tile, pixels: inkPixels } = ink;
     const now = columnAt(grid, model.nowMs) + 1;
@@ -151,7 +137,7 @@ export class BarPainter {
     const full = kind | (3 << 5);
     for (let c = Math.max(0, now); c < Math.min(grid.columns, now + length); c++) {
       const share = 0.85 * (1 - (c - now + 1) / (length + 1)) ** 1.5;
-      for (let line = Math.max(0, bar.from); line < Math.min(lines, bar.to); line++) {
+      for (let line = Math.max(0, bar.from); line < Math.min(this.lines, bar.to); line++) {
         const y = (line - bar.from) % tile;
         const ink = inkPixels[(full * tile + y) * tile + ((phase + c) % tile)]!;
         const at = line * grid.columns + c;
@@ -205,7 +191,9 @@ export class BarPainter {
   }
 
   private fillLines(ground: Uint32Array, from: number, to: number): void {
-    for (let line = from; line < to; line++) this.pixels.set(ground, line * ground.length);
+    const first = Math.max(0, from);
+    const after = Math.min(this.lines, to);
+    for (let line = first; line < after; line++) this.pixels.set(ground, line * ground.length);
   }
 
   private fillPart(
@@ -214,10 +202,9 @@ export class BarPainter {
     toLine: number,
     from: number,
     to: number,
-    lines: number,
   ): void {
     const columns = this.plain.length;
-    for (let line = Math.max(0, fromLine); line < Math.min(lines, toLine); line++)
+    for (let line = Math.max(0, fromLine); line < Math.min(this.lines, toLine); line++)
       this.pixels.fill(
         pixel,
         line * columns + Math.max(0, from),
@@ -229,6 +216,7 @@ export class BarPainter {
     if (this.image?.width === columns && this.image.height === lines) return this.image;
     this.image = surface.context.createImageData(columns, lines);
     this.pixels = new Uint32Array(this.image.data.buffer);
+    this.lines = lines;
     this.plain = new Uint32Array(columns);
     this.groove = new Uint32Array(columns);
     this.chosen = new Uint32Array(columns);

@@ -2,13 +2,14 @@
 // wide enough for a word are looked at, so a million spans cost no more than the pixels they lie on.
 import { formatMs } from '../../core/export/quantity.ts';
 import { entryEndMs, type HitQuery } from '../../core/timeline/hit-test.ts';
-import { FAILED_BIT, kindOfCode } from '../../core/timeline/raster.ts';
+import { kindOfCode } from '../../core/timeline/raster.ts';
 import { toMs, toPx } from '../../core/timeline/time-scale.ts';
 import type { ChartRow } from '../../core/timeline/chart-rows.ts';
+import type { Track } from '../../core/timeline/track.ts';
 import { requestLabel } from '../../core/trace/request-label.ts';
 import { Lane } from '../../core/trace/lane.ts';
 import { SpanFlag } from '../../core/trace/span-columns.ts';
-import type { SpanKind } from '../../core/trace/span-kind.ts';
+import { SpanKind } from '../../core/trace/span-kind.ts';
 import { SPAN_PALETTES } from '../theme/span-palette.ts';
 import { barInset, type Scene } from './scene.ts';
 
@@ -16,6 +17,8 @@ import { barInset, type Scene } from './scene.ts';
 const LEAST_LABEL_PX = 26;
 const LEAST_SEAM_PX = 4;
 const PAD_PX = 4;
+/** From a request's end to the words behind it. */
+const END_GAP_PX = 6;
 /** More spans in one stretch are not looked at one by one. */
 const MOST_IN_STRETCH = 400;
 /** Lanes on which spans overlap: a stretch of them is counted, not named. */
@@ -141,9 +144,9 @@ export class LabelPainter {
       context.fillStyle = look.ground;
       context.fillRect(
         startPx + PAD_PX - 2,
-        place.topPx + 1,
+        place.topPx,
         this.measure(context, word) + 4,
-        place.heightPx - 2,
+        place.heightPx,
       );
     }
     context.fillStyle = look.text;
@@ -153,23 +156,46 @@ export class LabelPainter {
   /** How long a request took, behind its last bar; how it failed, if it did. */
   private paintEnd(
     context: CanvasRenderingContext2D,
-    { model, scale, words, colors }: Scene,
+    scene: Scene,
     at: number,
     { track }: HitQuery,
     place: Place,
   ): void {
+    const { model, scale, words, colors } = scene;
     const requests = model.trace?.requests;
     if (requests === undefined || track.length === 0 || track.openCount > 0) return;
     const latencyMs = requests.endMs[at]! - requests.startMs[at]!;
     if (Number.isNaN(latencyMs)) return;
-    let lastMs = requests.endMs[at]!;
-    for (let n = track.length - 1; n >= 0; n--) lastMs = Math.max(lastMs, track.endMs[n]!);
-    const px = toPx(scale, lastMs) + 6;
-    if (px < -80 || px > scale.widthPx) return;
     const failed = words.outcome(requests.outcome[at]!);
-    context.fillStyle = failed === null ? colors.textSoft : colors.danger;
     const text = failed === null ? formatMs(latencyMs) : `✕ ${failed} · ${formatMs(latencyMs)}`;
+    const px = this.endPlace(context, scene, requests.endMs[at]!, track, text, place);
+    if (px < -80 || px > scale.widthPx) return;
+    context.fillStyle = failed === null ? colors.textSoft : colors.danger;
     context.fillText(text, px, place.midPx);
+  }
+
+  /** Right behind the answer, on the wait for the background task if that leaves room; else behind everything. */
+  private endPlace(
+    context: CanvasRenderingContext2D,
+    { scale, colors }: Scene,
+    endMs: number,
+    track: Track,
+    text: string,
+    place: Place,
+  ): number {
+    const answeredPx = toPx(scale, endMs) + END_GAP_PX;
+    const next = track.firstStarting(endMs);
+    let lastMs = endMs;
+    for (let n = 0; n < track.length; n++) lastMs = Math.max(lastMs, track.endMs[n]!);
+    if (lastMs === endMs) return answeredPx;
+    const widthPx = this.measure(context, text) + END_GAP_PX;
+    const waits = next < track.length && track.kind[next] === SpanKind.BackgroundWait;
+    if (waits && toPx(scale, track.endMs[next]!) - answeredPx >= widthPx) {
+      context.fillStyle = colors.bg;
+      context.fillRect(answeredPx - 3, place.topPx, widthPx, place.heightPx);
+      return answeredPx;
+    }
+    return toPx(scale, lastMs) + END_GAP_PX;
   }
 
   private measure(context: CanvasRenderingContext2D, word: string): number {
@@ -222,9 +248,4 @@ function candidates({ model, words }: Scene, { row, query }: OnRow, at: number):
   const name = words.request(request, trace.firstRequestId).toLowerCase();
   const number = String(requestLabel(request, trace.firstRequestId));
   return [`${failed}${kind} · ${name}`, `${failed}${name}`, number];
-}
-
-/** Whether a code is of a failed span. */
-export function isFailedCode(code: number): boolean {
-  return code >= FAILED_BIT;
 }

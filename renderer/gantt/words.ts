@@ -29,7 +29,11 @@ export function makeWords(spans: SpanTexts, gantt: GanttTexts): ChartWords {
   return {
     short,
     lane: (lane) => laneWord(spans, lane),
-    request: (id, first) => spans('lane.request', { label: String(requestLabel(id, first)) }),
+    request: (id, first) => {
+      const label = requestLabel(id, first);
+      // Requests from outside have a name, not a number.
+      return typeof label === 'string' ? label : spans('lane.request', { label: String(label) });
+    },
     outcome: (outcome) => {
       if (outcome >= 200 && outcome < 400) return null;
       if (outcome > 0) return String(outcome);

@@ -66,7 +66,7 @@ const light: SpanPalette = {
 
 const dark: SpanPalette = {
   [SpanKind.SendWait]: marked('dots', '#8f5038', '#2c1d18', PALE),
-  [SpanKind.AcceptWait]: marked('rising-thin', '#a25a3d', '#33201a', PALE),
+  [SpanKind.AcceptWait]: marked('rising-thin', '#bd6540', '#3a2119', PALE),
   [SpanKind.Fetch]: marked('upright', '#4687bd', '#17293a', PALE),
   [SpanKind.LoopWait]: marked('rising', '#e0673a', '#46231a', PALE),
   [SpanKind.PoolWait]: marked('falling', '#c8962a', '#3b2f12', PALE),

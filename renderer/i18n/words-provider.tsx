@@ -20,8 +20,10 @@ export interface WordsProviderProps {
 }
 
 export function WordsProvider({ language, children }: WordsProviderProps) {
-  const preferred = useSyncExternalStore(subscribeToLanguages, () => navigator.languages);
-  const locale = localeOf(language, preferred);
+  // The locale, not the list: a browser may make a new list each time it is asked.
+  const locale = useSyncExternalStore(subscribeToLanguages, () =>
+    localeOf(language, navigator.languages),
+  );
   useLayoutEffect(() => {
     document.documentElement.lang = locale;
   }, [locale]);

@@ -1,9 +1,13 @@
 // Gives several slow parts of the page their newest input one after the other, each in a moment in which the page has
-// nothing else to do, so that no single frame pays for all of them.
+// nothing else to do, and on the whole only a share of the time: no frame pays for all of them, and a slow machine sees
+// them follow more slowly rather than everything else.
 import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 
 /** A part waits no longer than this for an idle moment. */
 const LONGEST_WAIT_MS = 400;
+/** After a part has taken its time, three times as long is left to others. */
+const REST_FACTOR = 3;
 
 /**
  * The input of each of `parts` parts. All of them have the first one at once; a newer one reaches them in turn.
@@ -18,20 +22,31 @@ export function useStaggered<T>(newest: T, parts: number, leastGapMs: number): r
   useEffect(() => {
     wanted.current = newest;
     if (running.current !== null) return;
-    const waitMs = Math.max(0, roundAtMs.current + leastGapMs - performance.now());
+    const wait = (ms: number, act: () => void): void => {
+      running.current = after(ms, () => {
+        running.current = whenIdle(act);
+      });
+    };
     const round = (): void => {
       roundAtMs.current = performance.now();
       // The whole round is of one input, so that the parts agree with one another in the end.
       const input = wanted.current;
       const turn = (part: number): void => {
-        setInputs((before) => (before[part] === input ? before : before.with(part, input)));
-        if (part + 1 < parts) running.current = whenIdle(() => turn(part + 1));
+        const startedMs = performance.now();
+        // At once, so that it is known what it costs.
+        flushSync(() => {
+          setInputs((before) => (before[part] === input ? before : before.with(part, input)));
+        });
+        // It may have been the end of them all.
+        if (running.current === null) return;
+        const restMs = (performance.now() - startedMs) * REST_FACTOR;
+        if (part + 1 < parts) wait(restMs, () => turn(part + 1));
         else if (wanted.current === input) running.current = null;
-        else running.current = after(leastGapMs, round);
+        else wait(Math.max(restMs, leastGapMs), round);
       };
-      running.current = whenIdle(() => turn(0));
+      turn(0);
     };
-    running.current = after(waitMs, round);
+    wait(Math.max(0, roundAtMs.current + leastGapMs - performance.now()), round);
   }, [newest, parts, leastGapMs]);
 
   useEffect(

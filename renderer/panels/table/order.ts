@@ -1,5 +1,5 @@
-// The order of rows by a column of numbers, as an array of row numbers: a radix sort over the bits of the keys, because a
-// comparator called 20 million times for a million rows would hold the page for seconds (this: about 0.1 s). Stable.
+// The order of rows by a column of numbers, as an array of row numbers: a radix sort over the bits of the keys, which takes
+// 0.1 to 0.2 s of a core for a million rows where a comparator takes 0.5 s. Stable.
 
 const DIGIT_BITS = 16;
 const BUCKETS = 1 << DIGIT_BITS;

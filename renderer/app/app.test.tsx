@@ -2,6 +2,7 @@ import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testi
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { useConnectionControl } from '../host/create-host-link.ts';
+import { typeNumber, useScenario } from '../scenario/scenario-store.ts';
 import { useHost } from '../state/host-store.ts';
 import { App } from './app.tsx';
 import {
@@ -73,6 +74,13 @@ test('changes language and theme live', () => {
   expect(document.documentElement.lang).toBe('zh-CN');
   expect(document.documentElement.dataset.theme).toBe('dark');
   expect(screen.getByRole('button', { name: '发送 12' })).toBeDefined();
+});
+
+test('keeps what is typed when the language changes', () => {
+  render(<App link={host.link} />);
+  act(() => typeNumber('requests', '12x'));
+  hostTells({ settings: { ...HOST_STATE.settings, language: 'zh-CN' } });
+  expect(useScenario.getState().draft.texts.requests).toBe('12x');
 });
 
 test('keys fire, stop, and open palette and keys', async () => {

@@ -1,7 +1,7 @@
 // The window as a whole: what everything in it needs, and what is shown as the connection stands.
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { CommandKeys } from '../commands/command-keys.tsx';
 import { KeyList } from '../commands/key-list.tsx';
 import { Palette } from '../commands/palette.tsx';
@@ -30,7 +30,9 @@ export interface AppProps {
 function ScenarioSync() {
   const link = useHostLink();
   const tell = useTellError();
-  useEffect(() => startScenarioSync(link, tell), [link, tell]);
+  // Another language tells in other words; the sync goes on, and with it what is typed.
+  const onRefused = useEffectEvent(tell);
+  useEffect(() => startScenarioSync(link, (error) => onRefused(error)), [link]);
   return null;
 }
 

@@ -24,7 +24,7 @@ function Outcome({ run }: { readonly run: RunEntry }) {
         {words('errors', { count: summary.failed })}
       </span>
       <span>{words('makespan', { time: formatMs(summary.makespanMs) })}</span>
-      {summary.reason !== null && <span className={styles.reason}>{summary.reason}</span>}
+      {summary.phase === 'failed' && <span className={styles.reason}>{summary.reason}</span>}
       {summary.verdict === 'unreliable' && (
         <Tooltip
           content={words('unreliableBecause', { reasons: summary.verdictReasons.join('; ') })}

@@ -1,5 +1,6 @@
 // The parts of the window, as they stand in it. Each has a boundary of its own: when one falls, the others stay.
 import { lazy, Suspense } from 'react';
+import { useTranslations } from 'use-intl';
 import { ChartToolbar } from '../gantt/chart-toolbar.tsx';
 import { Gantt } from '../gantt/gantt.tsx';
 import { Legend } from '../gantt/legend.tsx';
@@ -51,8 +52,10 @@ export function ChartPart() {
 }
 
 export function ChartsPart() {
+  const words = useTranslations('shell.panels');
   return (
-    <div className={styles.charts}>
+    // It scrolls, and charts have nothing in them that a keyboard could stop at.
+    <div className={styles.charts} role="group" aria-label={words('charts')} tabIndex={0}>
       <ErrorBoundary>
         <NumbersBar />
       </ErrorBoundary>

@@ -37,7 +37,7 @@ export interface TopBarProps {
 export function TopBar({ withPanels }: TopBarProps) {
   const commands = useTranslations('commands');
   return (
-    <header className={styles.bar}>
+    <div className={styles.bar}>
       <h1 className={styles.name}>Loopscope</h1>
       <ModeSwitch />
       <FireControls />
@@ -64,6 +64,6 @@ export function TopBar({ withPanels }: TopBarProps) {
           onClick={() => openDialog('settings')}
         />
       </div>
-    </header>
+    </div>
   );
 }

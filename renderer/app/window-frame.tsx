@@ -89,9 +89,7 @@ function WideBody() {
       )}
       {panels.scenario && <Edge of="scenario" lies="x" />}
       <Panel id="middle" className={styles.part} minSize="50%">
-        <main className={styles.main}>
-          <Middle withCharts={panels.charts} />
-        </main>
+        <Middle withCharts={panels.charts} />
       </Panel>
       {panels.details && <Edge of="details" lies="x" />}
       {panels.details && (
@@ -109,7 +107,7 @@ function SmallBody() {
   const words = useTranslations('shell.panels');
   const part = useWindow((state) => state.part);
   return (
-    <main className={styles.small}>
+    <div className={styles.small}>
       <div className={styles.parts}>
         <SegmentedControl
           label={words('part')}
@@ -124,7 +122,7 @@ function SmallBody() {
         {part === 'charts' && <ChartsPart />}
         {part === 'details' && <DetailsPart />}
       </div>
-    </main>
+    </div>
   );
 }
 
@@ -138,11 +136,13 @@ export function WindowFrame() {
         {words('skip')}
       </a>
       <ConnectionBanner />
-      <TopBar withPanels={!small} />
-      <ModeLine />
-      <div className={styles.content} data-stale={stale || undefined}>
+      <header className={styles.head}>
+        <TopBar withPanels={!small} />
+        <ModeLine />
+      </header>
+      <main className={styles.content} data-stale={stale || undefined}>
         {small ? <SmallBody /> : <WideBody />}
-      </div>
+      </main>
       <footer className={styles.runs} aria-label={words('panels.runs')}>
         <RunsPart />
       </footer>

@@ -75,7 +75,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['renderer/**/*.{ts,tsx}'],
+    files: ['renderer/**/*.{ts,tsx}', 'bench/gantt-page/**'],
     extends: [reactHooks.configs.flat['recommended-latest']],
     languageOptions: {
       parserOptions: { project: './renderer/tsconfig.json', tsconfigRootDir: import.meta.dirname },

@@ -11,5 +11,7 @@ export const BENCHMARKS = {
   generator: async () => (await import('./generator.mjs')).benchGenerator(),
   start: async () => (await import('./pool-start.mjs')).benchPoolStart(),
   feed: async () => (await import('./feed-throughput.mjs')).benchFeed(),
+  gantt: async () => (await import('./gantt.mjs')).benchGantt(),
+  window: async () => (await import('./window.mjs')).benchWindow(),
   memory: async () => (await import('./memory.mjs')).benchMemory(),
 };

@@ -15,7 +15,10 @@ function flat(words: Words, prefix = ''): [string, string][] {
 
 /** Names in braces or in tags, e.g. `{count, plural, …}` gives `count`, `<b>` gives `<b>`. */
 function placeholders(text: string): string[] {
-  const names = [...text.matchAll(/\{(\w+)\s*[,}]/g)].map((match) => match[1]!);
+  // What follows `one`, `other`, `=0` is a text, not a name.
+  const names = [
+    ...text.matchAll(/(?<!(?:\b(?:zero|one|two|few|many|other)|=\d+)\s*)\{(\w+)\s*[,}]/g),
+  ].map((match) => match[1]!);
   const tags = [...text.matchAll(/<(\w+)>/g)].map((match) => `<${match[1]!}>`);
   return [...new Set([...names, ...tags])].sort();
 }

@@ -40,6 +40,13 @@ about two minutes.
 - **feed**: spans/s from a host's trace into a window's copy of it (packed, sent, unpacked, applied), in
   batches of 10,500 changed rows: through a message port into another thread, and through a WebSocket
   into Chromium; against one message per span by the same way (a cloned object, a JSON text). Best of four.
+- **window**: the page of the web host in Chromium without a GPU, 1440 × 900. From the start of the
+  navigation (nothing in the cache, the link already exchanged) until Fire can be pressed, against a
+  picture alone from the same server, median of seven. From the press of Fire until something is drawn
+  after its first span came in, against until it came in, median of six runs. From each begin and end of a
+  fetch or an inference (the moment at which its record is written) until the chart is drawn after its batch came
+  in, in frames of 1/60 s, against until the batch came in. The page's own code knows nothing of it: what
+  is measured is watched from outside (\`bench/page-watch.mjs\`).
 - **memory**: 10,000 requests by 200 users: all answered, no record lost, the peak memory of the whole
   process (client, servers, pool, trace and the finished document), requests/s against what the sleeping
   pool would allow by itself.

@@ -107,6 +107,11 @@ export class Track {
     return lowerBound(this.startMs, this.length, ms);
   }
 
+  /** Whether a row is here, wherever it starts. */
+  has(row: number): boolean {
+    return this.row.subarray(0, this.length).includes(row);
+  }
+
   /** Position of a row; throws when it is not here. */
   find(row: number, startMs: number): number {
     if (this.length - this.sorted > SEARCHED_UNSORTED) this.settle();

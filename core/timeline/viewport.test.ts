@@ -54,13 +54,16 @@ test('a range is shown with room on both sides', () => {
   expect(fitRange(100, 100, LIMITS).spanMs).toBeGreaterThanOrEqual(MIN_SPAN_MS);
 });
 
-test('revealing moves as little as needed', () => {
+test('revealing moves as little as needed, and not at all when it is seen already', () => {
   expect(reveal(VIEW, 300, 400, LIMITS)).toBe(VIEW);
+  expect(reveal(VIEW, 200, 600, LIMITS)).toBe(VIEW);
   //            |   200 ──────── 600  |
   //                           590 ─ 620
   expect(reveal(VIEW, 590, 620, LIMITS)).toEqual({ startMs: 252, spanMs: 400 });
   expect(reveal(VIEW, 100, 120, LIMITS)).toEqual({ startMs: 68, spanMs: 400 });
-  expect(reveal(VIEW, 700, 1900, LIMITS).spanMs).toBe(400);
+  // Longer than the view: part of it is enough, its start where none is seen.
+  expect(reveal(VIEW, 100, 900, LIMITS)).toBe(VIEW);
+  expect(reveal(VIEW, 700, 1900, LIMITS)).toEqual({ startMs: 668, spanMs: 400 });
 });
 
 test('whatever is done, part of the content stays in view and the span within its bounds', () => {

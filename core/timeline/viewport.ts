@@ -67,11 +67,14 @@ export function reveal(
   limits: Limits,
 ): Viewport {
   const marginMs = viewport.spanMs * 0.08;
-  const from = viewport.startMs + marginMs;
-  const to = endOf(viewport) - marginMs;
-  const fits = endMs - startMs <= to - from;
-  if (startMs >= from && (endMs <= to || (!fits && startMs < to))) return viewport;
-  const goal = startMs < from || !fits ? startMs - marginMs : endMs + marginMs - viewport.spanMs;
+  const fits = endMs - startMs <= viewport.spanMs - 2 * marginMs;
+  const begins = startMs >= viewport.startMs && startMs <= endOf(viewport);
+  const ends = endMs <= endOf(viewport);
+  // What does not fit is seen well enough when any of it is.
+  const seen = fits ? begins && ends : startMs < endOf(viewport) && endMs > viewport.startMs;
+  if (seen) return viewport;
+  const later = endMs > endOf(viewport) && fits;
+  const goal = later ? endMs + marginMs - viewport.spanMs : startMs - marginMs;
   return panBy(viewport, goal - viewport.startMs, limits);
 }
 

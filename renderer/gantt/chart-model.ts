@@ -3,11 +3,10 @@
 import { ChartRows, type ChartRow, type GroupId } from '../../core/timeline/chart-rows.ts';
 import type { HitQuery } from '../../core/timeline/hit-test.ts';
 import { orderRequests } from '../../core/timeline/request-order.ts';
-import { maskOnLane, type KindMask } from '../../core/timeline/shown-lane.ts';
+import { maskOnLane, shownLane, type KindMask } from '../../core/timeline/shown-lane.ts';
 import { TraceTracks } from '../../core/timeline/trace-tracks.ts';
 import { MIN_SPAN_MS, type Limits } from '../../core/timeline/viewport.ts';
 import type { Grouping, RequestOrder } from '../../core/contract/settings.ts';
-import { Lane } from '../../core/trace/lane.ts';
 import type { ShownTrace, TraceSource } from '../../core/trace/shown-trace.ts';
 
 export interface ChartOptions {
@@ -105,14 +104,13 @@ export class ChartModel {
     const { trace, rows } = this;
     if (trace === null || spanRow >= trace.spans.length) return -1;
     const { spans, requests } = trace;
-    const lane = spans.lane[spanRow]!;
     const at = requests.indexOf(spans.request[spanRow]!);
-    const onRequest =
-      at >= 0 && this.tracks.request(requests.id[at]!).row.includes(spanRow)
-        ? rows.ofRequest(at)
-        : -1;
-    if (onRequest >= 0) return onRequest;
-    return lane === Lane.Request ? -1 : rows.ofLane(lane);
+    if (at >= 0 && this.tracks.request(requests.id[at]!).has(spanRow)) {
+      const onRequest = rows.ofRequest(at);
+      if (onRequest >= 0) return onRequest;
+    }
+    const lane = shownLane(spans, spanRow);
+    return lane < 0 ? -1 : rows.ofLane(lane);
   }
 
   private reorder(): void {

@@ -10,12 +10,14 @@ export function ganttCommands(chart: GanttController): Command[] {
     run: () => void,
   ): Command => ({ id: `gantt.${id}`, title, group: 'chart', keys, run });
   return [
-    command('zoomIn', 'gantt.zoomIn', ['KeyW', 'Equal', 'NumpadAdd'], () => chart.zoomIn()),
-    command('zoomOut', 'gantt.zoomOut', ['KeyS', 'Minus', 'NumpadSubtract'], () => chart.zoomOut()),
-    command('panLeft', 'gantt.panLeft', ['KeyA'], () => chart.pan(-1)),
-    command('panRight', 'gantt.panRight', ['KeyD'], () => chart.pan(1)),
+    command('zoomIn', 'gantt.zoomIn', ['KeyW', 'Equal', 'NumpadAdd'], () => chart.zoomStep(1)),
+    command('zoomOut', 'gantt.zoomOut', ['KeyS', 'Minus', 'NumpadSubtract'], () =>
+      chart.zoomStep(-1),
+    ),
+    command('panLeft', 'gantt.panLeft', ['KeyA'], () => chart.navigation.panStep(-1)),
+    command('panRight', 'gantt.panRight', ['KeyD'], () => chart.navigation.panStep(1)),
     command('focus', 'gantt.focus', ['KeyF'], () => chart.focus()),
-    command('fit', 'gantt.fit', ['Digit0', 'Numpad0'], () => chart.fit()),
+    command('fit', 'gantt.fit', ['Digit0', 'Numpad0'], () => chart.navigation.fit()),
     command('nextSpan', 'gantt.nextSpan', ['Period'], () => chart.stepSpan(1)),
     command('previousSpan', 'gantt.previousSpan', ['Comma'], () => chart.stepSpan(-1)),
     command('clear', 'gantt.clear', ['Escape'], () => chart.clear()),

@@ -9,7 +9,8 @@ import { registerCommands } from '../commands/registry.ts';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import { EmptyChart } from './empty-chart.tsx';
 import { ganttCommands } from './gantt-commands.ts';
-import { GanttController, type GanttElements, type GanttStatus } from './gantt-controller.ts';
+import { GanttController, type GanttElements } from './gantt-controller.ts';
+import type { GanttStatus } from './store-teller.ts';
 import { HoverCard } from './hover-card.tsx';
 import { OverviewSlider } from './overview-slider.tsx';
 import { RangeCard } from './range-card.tsx';
@@ -109,7 +110,7 @@ export function Gantt({ trace }: GanttProps) {
       <ViewPills
         status={status}
         onFollow={() => controller?.follow()}
-        onFit={() => controller?.fit()}
+        onFit={() => controller?.navigation.fit()}
       />
       {controller !== null && <RangeCard controller={controller} />}
       <div ref={elements.set('card')} className={styles.card} role="presentation">

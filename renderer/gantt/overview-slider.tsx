@@ -44,12 +44,12 @@ export function OverviewSlider({ controller }: OverviewSliderProps) {
 }
 
 const ACTIONS: Readonly<Record<string, (controller: GanttController) => void>> = {
-  ArrowLeft: (controller) => controller.pan(-1),
-  ArrowDown: (controller) => controller.zoomOut(),
-  ArrowRight: (controller) => controller.pan(1),
-  ArrowUp: (controller) => controller.zoomIn(),
-  PageUp: (controller) => controller.zoomIn(),
-  PageDown: (controller) => controller.zoomOut(),
-  Home: (controller) => controller.fit(),
+  ArrowLeft: (controller) => controller.navigation.panStep(-1),
+  ArrowDown: (controller) => controller.zoomStep(-1),
+  ArrowRight: (controller) => controller.navigation.panStep(1),
+  ArrowUp: (controller) => controller.zoomStep(1),
+  PageUp: (controller) => controller.zoomStep(1),
+  PageDown: (controller) => controller.zoomStep(-1),
+  Home: (controller) => controller.navigation.fit(),
   End: (controller) => controller.follow(),
 };

@@ -2,7 +2,7 @@
 // wide enough for a word are looked at, so a million spans cost no more than the pixels they lie on.
 import { formatMs } from '../../core/export/quantity.ts';
 import { entryEndMs, type HitQuery } from '../../core/timeline/hit-test.ts';
-import { kindOfCode } from '../../core/timeline/raster.ts';
+import { FAILED_BIT, kindOfCode } from '../../core/timeline/raster.ts';
 import { toMs, toPx } from '../../core/timeline/time-scale.ts';
 import type { ChartRow } from '../../core/timeline/chart-rows.ts';
 import type { Track } from '../../core/timeline/track.ts';
@@ -141,12 +141,15 @@ export class LabelPainter {
     const look = SPAN_PALETTES[scene.colors.theme][kind];
     const { place } = on;
     if (look.pattern !== 'solid') {
+      // The outline of what failed stays whole.
+      const failed = on.codes[Math.floor((startPx + PAD_PX) * scene.pixelRatio)]! >= FAILED_BIT;
+      const edgePx = failed ? 2 : 0;
       context.fillStyle = look.ground;
       context.fillRect(
         startPx + PAD_PX - 2,
-        place.topPx,
+        place.topPx + edgePx,
         this.measure(context, word) + 4,
-        place.heightPx,
+        place.heightPx - 2 * edgePx,
       );
     }
     context.fillStyle = look.text;

@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl';
 import { ArrowRightToLine, Maximize2 } from 'lucide-react';
 import { Kbd } from '../ui/kbd.tsx';
 import { useView } from '../state/view-store.ts';
-import type { GanttStatus } from './gantt-controller.ts';
+import type { GanttStatus } from './store-teller.ts';
 import styles from './view-pills.module.css';
 
 export interface ViewPillsProps {

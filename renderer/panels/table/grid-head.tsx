@@ -8,23 +8,31 @@ export interface GridColumn<C extends string> {
   readonly id: C;
   readonly label: string;
   readonly align: 'start' | 'end';
-  /** Track of the CSS grid. */
-  readonly width: string;
+  readonly minPx: number;
+  /** Its part of what is left over. */
+  readonly grows: number;
   /** Whether the first press puts the greatest first. */
   readonly greatestFirst: boolean;
+}
+
+/** Tracks of the CSS grid that head and rows share. */
+export function tracksOf(columns: readonly GridColumn<string>[]): string {
+  return columns.map(({ minPx, grows }) => `minmax(${minPx}px, ${grows}fr)`).join(' ');
 }
 
 export interface GridHeadProps<C extends string> {
   readonly columns: readonly GridColumn<C>[];
   readonly template: string;
+  readonly minWidthPx: number;
   readonly sort: Sort<C>;
   readonly onSort: (sort: Sort<C>) => void;
 }
 
-export function GridHead<C extends string>({ columns, template, sort, onSort }: GridHeadProps<C>) {
+export function GridHead<C extends string>(props: GridHeadProps<C>) {
+  const { columns, template, minWidthPx, sort, onSort } = props;
   const words = useTranslations('table');
   return (
-    <div role="rowgroup" className={styles.head}>
+    <div role="rowgroup" className={styles.head} style={{ minWidth: minWidthPx }}>
       <div
         role="row"
         className={styles.headRow}

@@ -96,8 +96,14 @@ function useRequestColumns(): readonly GridColumn<RequestColumn>[] {
   return REQUEST_COLUMNS.map((id) => {
     const textual = id === 'mode' || id === 'status';
     const greatestFirst = !textual && id !== 'request' && id !== 'start';
-    const width = id === 'mode' ? 'minmax(110px, 1.3fr)' : 'minmax(84px, 1fr)';
-    return { id, label: words(id), width, align: textual ? 'start' : 'end', greatestFirst };
+    return {
+      id,
+      label: words(id),
+      minPx: id === 'mode' ? 110 : 84,
+      grows: id === 'mode' ? 1.3 : 1,
+      align: textual ? 'start' : 'end',
+      greatestFirst,
+    };
   });
 }
 

@@ -120,18 +120,19 @@ function useSpanColumns(): readonly GridColumn<SpanColumn>[] {
   const words = useTranslations('table.columns');
   const column = (
     id: SpanColumn,
-    width: string,
+    minPx: number,
+    grows: number,
     align: 'start' | 'end',
     greatestFirst: boolean,
-  ): GridColumn<SpanColumn> => ({ id, label: words(id), width, align, greatestFirst });
+  ): GridColumn<SpanColumn> => ({ id, label: words(id), minPx, grows, align, greatestFirst });
   return [
-    column('start', 'minmax(80px, 1fr)', 'end', false),
-    column('duration', 'minmax(80px, 1fr)', 'end', true),
-    column('kind', 'minmax(150px, 2fr)', 'start', false),
-    column('lane', 'minmax(120px, 1.5fr)', 'start', false),
-    column('request', 'minmax(80px, 1fr)', 'end', false),
-    column('status', 'minmax(90px, 1fr)', 'start', true),
-    column('cpu', 'minmax(72px, 1fr)', 'end', true),
+    column('start', 80, 1, 'end', false),
+    column('duration', 80, 1, 'end', true),
+    column('kind', 150, 2, 'start', false),
+    column('lane', 120, 1.5, 'start', false),
+    column('request', 80, 1, 'end', false),
+    column('status', 90, 1, 'start', true),
+    column('cpu', 72, 1, 'end', true),
   ];
 }
 

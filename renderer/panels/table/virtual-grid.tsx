@@ -10,7 +10,7 @@ import {
   type KeyboardEvent,
   type ReactNode,
 } from 'react';
-import { GridHead, type GridColumn } from './grid-head.tsx';
+import { GridHead, tracksOf, type GridColumn } from './grid-head.tsx';
 import { rowWindow, scrollToShow, type ListShape } from './row-window.ts';
 import type { Sort } from './span-rows.ts';
 import styles from './table.module.css';
@@ -80,7 +80,8 @@ export function VirtualGrid<C extends string>(props: VirtualGridProps<C>) {
     bringIntoView(to);
   };
 
-  const template = columns.map(({ width }) => width).join(' ');
+  const template = tracksOf(columns);
+  const minWidth = columns.reduce((sum, { minPx }) => sum + minPx, 0);
   const activeSeen = active >= seen.first && active < seen.last;
   const rows: ReactNode[] = [];
   for (let position = seen.first; position < seen.last; position++) {
@@ -127,8 +128,14 @@ export function VirtualGrid<C extends string>(props: VirtualGridProps<C>) {
       onKeyDown={onKeyDown}
       onScroll={(event) => setScrollPx(event.currentTarget.scrollTop)}
     >
-      <GridHead columns={columns} template={template} sort={sort} onSort={onSort} />
-      <div role="rowgroup" className={styles.rows} style={{ height: seen.heightPx }}>
+      <GridHead
+        columns={columns}
+        template={template}
+        minWidthPx={minWidth}
+        sort={sort}
+        onSort={onSort}
+      />
+      <div role="rowgroup" className={styles.rows} style={{ height: seen.heightPx, minWidth }}>
         <div role="presentation" className={styles.window} style={{ top: seen.topPx }}>
           {rows}
         </div>

@@ -27,6 +27,7 @@ test('shows a run whole after the page was closed and opened again in mid-run', 
   await again.goto(new URL('/', app.pageUrl).href);
   await expect(outcome(again)).toContainText('Run 1 ·', { timeout: 30_000 });
   await again.getByRole('radio', { name: 'Table' }).click();
+  await again.getByRole('tab', { name: 'Requests' }).click();
   await expect(again.getByRole('grid', { name: /Requests, 8 rows/ })).toBeVisible();
 });
 
@@ -70,6 +71,7 @@ test('survives a cut of the connection in mid-run', async ({ window, context }) 
   await context.setOffline(false);
   await expect(outcome(window)).toContainText('Run 1 ·', { timeout: 30_000 });
   await window.getByRole('radio', { name: 'Table' }).click();
+  await window.getByRole('tab', { name: 'Requests' }).click();
   await expect(window.getByRole('grid', { name: /Requests, 8 rows/ })).toBeVisible();
 });
 

@@ -58,8 +58,9 @@ export async function fireAndWait(page: Page, number: number): Promise<void> {
   await expect(outcome(page)).toContainText(`Run ${number} ·`, { timeout: 30_000 });
 }
 
+/** The line that says how the last run ended; not there while one is active. */
 export function outcome(page: Page): Locator {
-  return page.getByRole('status').filter({ hasText: /^Run \d+ ·/ });
+  return page.getByRole('status').filter({ hasText: /^Run \d+ · .+ · (done|stopped|failed)/ });
 }
 
 export async function chooseMode(page: Page, name: string): Promise<void> {

@@ -91,7 +91,8 @@ export class SequenceRaster {
     if (e <= this.columnEndMs) return;
     codes[this.column] = this.take(grid);
     const next = this.column + 1;
-    this.begin(grid, columnOf(grid, e));
+    this.begin(grid, next);
+    if (e >= this.columnEndMs) this.begin(grid, columnOf(grid, e));
     const { column } = this;
     if (column > next)
       codes.fill(codeOf(k, LEVELS - 1, isFailed(flags)), next, Math.min(column, to));

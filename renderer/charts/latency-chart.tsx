@@ -18,7 +18,7 @@ import { COLOUR } from './chart-colours.ts';
 import { ChartFrame, type ChartNames } from './chart-frame.tsx';
 import { ChartLegend } from './chart-legend.tsx';
 import { latencyRows, type ChartInput, type LatencyRow, type LatencyRows } from './chart-rows.ts';
-import { FILLS, MARGIN, NOTHING, TICK, Y_WIDTH_PX } from './time-chart.tsx';
+import { FILLS, MARGIN, NOTHING, OVER_PLOT, TICK, Y_WIDTH_PX } from './time-chart.tsx';
 
 export const LatencyChart = memo(function LatencyChart({ input }: { readonly input: ChartInput }) {
   const t = useTranslations('charts');
@@ -161,11 +161,8 @@ function mark(name: string, ms: number, [least, greatest]: [number, number], dy:
         value: name,
         position: left ? 'insideTopLeft' : 'insideTopRight',
         fill: COLOUR.ink,
-        fontSize: 10,
         dy,
-        stroke: 'var(--bg)',
-        strokeWidth: 3,
-        paintOrder: 'stroke',
+        ...OVER_PLOT,
       }}
     />
   );

@@ -7,7 +7,7 @@ import { COLOUR } from './chart-colours.ts';
 import { ChartFrame } from './chart-frame.tsx';
 import { greatestRow, poolRows, type ChartInput, type PoolRow } from './chart-rows.ts';
 import { average, oneDecimal } from './chart-words.ts';
-import { TimeChart } from './time-chart.tsx';
+import { OVER_PLOT, TimeChart } from './time-chart.tsx';
 
 export const PoolChart = memo(function PoolChart({ input }: { readonly input: ChartInput }) {
   const t = useTranslations('charts');
@@ -80,7 +80,7 @@ export const PoolChart = memo(function PoolChart({ input }: { readonly input: Ch
                 value: t('pool.threads', { count: input.threads }),
                 position: 'insideTopRight',
                 fill: COLOUR.faint,
-                fontSize: 10,
+                ...OVER_PLOT,
               }}
             />
           )}

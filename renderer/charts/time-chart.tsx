@@ -11,6 +11,13 @@ import type { TimeRow } from './chart-rows.ts';
 
 export const MARGIN = { top: 4, right: 12, bottom: 0, left: 0 };
 export const FILLS = { width: '100%', height: '100%' } as const;
+/** A word over the plot is held apart from what is drawn under it. */
+export const OVER_PLOT = {
+  fontSize: 10,
+  stroke: 'var(--bg)',
+  strokeWidth: 3,
+  paintOrder: 'stroke',
+} as const;
 export const TICK = { fill: COLOUR.faint, fontSize: 10 } as const;
 export const Y_WIDTH_PX = 34;
 
@@ -30,7 +37,7 @@ interface TimeChartProps<Row extends TimeRow> {
 
 export function TimeChart<Row extends TimeRow>(props: TimeChartProps<Row>) {
   const { rows, range, names, greatest, legend, children } = props;
-  const xTicks = timeTicks(range, 4);
+  const xTicks = timeTicks(range, 5);
   const yTicks = levelTicks(greatest, props.leastStep);
   return (
     <ComposedChart
@@ -57,7 +64,7 @@ export function TimeChart<Row extends TimeRow>(props: TimeChartProps<Row>) {
         axisLine={{ stroke: COLOUR.rule }}
         height={18}
         tickMargin={3}
-        interval="preserveStartEnd"
+        interval="equidistantPreserveStart"
       />
       <YAxis
         type="number"

@@ -103,6 +103,16 @@ test('nothing happens behind an open dialog or list', () => {
   }
 });
 
+test('a list that is closed, but still in the document, does not take the keys', () => {
+  const list = document.createElement('div');
+  list.setAttribute('role', 'listbox');
+  list.setAttribute('data-closed', '');
+  document.body.append(list);
+  expect(press(W)).toBe('zoomIn');
+  list.removeAttribute('data-closed');
+  expect(press(W)).toBe(null);
+});
+
 test('a message that is shown does not take the keys', () => {
   const toast = document.createElement('div');
   toast.setAttribute('role', 'dialog');

@@ -8,9 +8,11 @@ const TAKEN_BY_INPUT_METHOD = 229;
 
 const TEXT_INPUTS = 'input, textarea, select, [contenteditable]:not([contenteditable="false"])';
 const NOT_TEXT = new Set(['checkbox', 'radio', 'button', 'submit', 'reset', 'range', 'color']);
-/** What lies open over the window and has keys of its own; a message that comes and goes does not. */
+/** What lies over the window and has keys of its own; a message that comes and goes does not. */
 const OPEN_LAYERS =
   ':is([role="dialog"], [role="alertdialog"], [role="listbox"], [role="menu"]):not([data-toast])';
+/** A list that was open once stays in the document. */
+const CLOSED = '[data-closed], [hidden]';
 /** Keys that type nothing: they stay when single keys are switched off. */
 const TYPES_NOTHING = /^(?:Escape|Enter|Tab|Space|Arrow\w+|Home|End|Page\w+|Insert|Delete|F\d+)$/;
 /** What Enter, Space and arrows belong to while it has the focus. */
@@ -46,6 +48,12 @@ function isEditing(keys: string): boolean {
   return /\+Key[ZYACXV]$/.test(keys);
 }
 
+function isCovered(): boolean {
+  return [...document.querySelectorAll(OPEN_LAYERS)].some(
+    (layer) => layer.closest(CLOSED) === null,
+  );
+}
+
 export interface KeyRules {
   /** The settings' switch for single keys. */
   readonly singleKeys: boolean;
@@ -68,7 +76,7 @@ export function commandFor(
   if (event.defaultPrevented || event.isComposing) return null;
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only sign that Safari gives
   if (event.keyCode === TAKEN_BY_INPUT_METHOD) return null;
-  if (document.querySelector(OPEN_LAYERS) !== null) return null;
+  if (isCovered()) return null;
   for (const command of commands) {
     for (const keys of command.keys ?? []) {
       if (!matchKeyBindingPress(event, pressOf(keys)) || !mayRun(keys, event, rules)) continue;

@@ -91,6 +91,8 @@ test('shows the fields of the law that was chosen', async () => {
   expect(within(stage).getByRole('textbox', { name: 'Shortest' })).toBeDefined();
   expect(within(stage).getByRole('textbox', { name: 'Longest' })).toBeDefined();
   expect(within(stage).queryByRole('textbox', { name: 'Duration' })).toBe(null);
+  // The list stays in the document; keys of the window must know that it is closed.
+  expect(document.querySelector('[role="listbox"]:not([data-closed])')).toBe(null);
 });
 
 test('fills the form with a ready scenario', async () => {

@@ -1,5 +1,6 @@
 // A button with words. A button that cannot be pressed now stays reachable and says why: it is never only greyed out.
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
+import { classNames } from './class-names.ts';
 import { Tooltip } from './tooltip.tsx';
 import styles from './button.module.css';
 
@@ -26,7 +27,7 @@ export function Button({
     <button
       {...rest}
       type="button"
-      className={`${styles.button} ${styles[kind]}`}
+      className={classNames(styles.button, styles[kind])}
       aria-disabled={disabled || undefined}
       onClick={disabled ? undefined : onClick}
     >

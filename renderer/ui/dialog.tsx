@@ -3,6 +3,7 @@ import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { useRef, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { classNames } from './class-names.ts';
 import { IconButton } from './icon-button.tsx';
 import styles from './dialog.module.css';
 
@@ -31,10 +32,15 @@ export function Dialog({
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
-        <Base.Popup ref={popup} initialFocus={popup} className={`${styles.popup} ${styles[size]}`}>
+        <Base.Popup
+          ref={popup}
+          initialFocus={popup}
+          className={classNames(styles.popup, styles[size])}
+        >
           <div className={styles.header}>
             <Base.Title className={styles.title}>{title}</Base.Title>
             <IconButton
+              withTooltip={false}
               label={words('close')}
               icon={<X size={14} aria-hidden />}
               onClick={() => onOpenChange(false)}

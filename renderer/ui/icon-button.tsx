@@ -1,5 +1,6 @@
 // A button that shows an icon only; its name and its key stand in the tooltip.
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
+import { classNames } from './class-names.ts';
 import { Kbd } from './kbd.tsx';
 import { Tooltip } from './tooltip.tsx';
 import styles from './icon-button.module.css';
@@ -17,6 +18,8 @@ export interface IconButtonProps extends Omit<
   /** There is nothing for it to do now; it stays reachable, so that the focus is not lost. */
   readonly inactive?: boolean | undefined;
   readonly size?: 'small' | 'normal';
+  /** Off where the icon says it all and Esc, which a tooltip takes first, has something else to close. */
+  readonly withTooltip?: boolean;
   /** For buttons that are on or off. */
   readonly pressed?: boolean | undefined;
   readonly ref?: Ref<HTMLButtonElement>;
@@ -29,6 +32,7 @@ export function IconButton({
   disabledReason,
   inactive = false,
   size = 'normal',
+  withTooltip = true,
   pressed,
   onClick,
   ...rest
@@ -41,19 +45,23 @@ export function IconButton({
       {disabledReason !== undefined && <div>{disabledReason}</div>}
     </>
   );
+  const button = (
+    <button
+      {...rest}
+      type="button"
+      className={classNames(styles.button, styles[size])}
+      aria-label={label}
+      aria-pressed={pressed}
+      aria-disabled={disabled || undefined}
+      onClick={disabled ? undefined : onClick}
+    >
+      {icon}
+    </button>
+  );
+  if (!withTooltip) return button;
   return (
     <Tooltip content={tip} description={disabledReason ?? undefined}>
-      <button
-        {...rest}
-        type="button"
-        className={`${styles.button} ${styles[size]}`}
-        aria-label={label}
-        aria-pressed={pressed}
-        aria-disabled={disabled || undefined}
-        onClick={disabled ? undefined : onClick}
-      >
-        {icon}
-      </button>
+      {button}
     </Tooltip>
   );
 }

@@ -2,6 +2,7 @@
 import { Radio } from '@base-ui/react/radio';
 import { RadioGroup } from '@base-ui/react/radio-group';
 import type { ReactNode } from 'react';
+import { classNames } from './class-names.ts';
 import { Tooltip } from './tooltip.tsx';
 import styles from './segmented-control.module.css';
 
@@ -27,7 +28,7 @@ export function SegmentedControl<T extends string>(props: SegmentedControlProps<
   const disabled = typeof disabledReason === 'string';
   return (
     <RadioGroup
-      className={`${styles.group} ${styles[size]}`}
+      className={classNames(styles.group, styles[size])}
       aria-label={label}
       aria-disabled={disabled || undefined}
       value={value}

@@ -58,7 +58,7 @@ export function Select<T extends string>(props: SelectProps<T>) {
             align="start"
             sideOffset={4}
           >
-            <Base.Popup className={styles.popup}>
+            <Base.Popup className={styles.popup} aria-labelledby={labelId}>
               {options.map((option) => (
                 <Base.Item key={option.value} value={option.value} className={styles.item}>
                   <span className={styles.tick}>

@@ -69,7 +69,7 @@ test('runs what the arrows point at, and closes', async () => {
   expect(document.getElementById(active ?? '')?.textContent).toBe('Theme: dark');
   await userEvent.keyboard('{Enter}');
   expect(ran).toEqual(['dark']);
-  expect(screen.queryByRole('combobox')).toBe(null);
+  await waitFor(() => expect(screen.queryByRole('combobox')).toBe(null));
 });
 
 test('runs what is clicked', async () => {

@@ -45,7 +45,7 @@ about two minutes.
   picture alone from the same server, median of seven. From the press of Fire until something is drawn
   after its first span came in, against until it came in, median of six runs. From each begin and end of a
   fetch or an inference (the moment at which its record is written) until the chart is drawn after its batch came
-  in, in frames of 1/60 s, against until the batch came in. The page's own code knows nothing of it: what
+  in: p95 of a run's events in frames of 1/60 s, best of six runs; against until the batch came in. The page's own code knows nothing of it: what
   is measured is watched from outside (\`bench/page-watch.mjs\`).
 - **memory**: 10,000 requests by 200 users: all answered, no record lost, the peak memory of the whole
   process (client, servers, pool, trace and the finished document), requests/s against what the sleeping

@@ -136,7 +136,7 @@ function GroupHeader({ name, count, folded, onFold }: GroupHeaderProps) {
   return (
     <button type="button" className={styles.header} aria-expanded={!folded} onClick={onFold}>
       <Chevron size={12} aria-hidden />
-      <span className={styles.headerName}>{name}</span>
+      <span className={styles.headerName}>{name}</span>{' '}
       <span className={styles.headerCount}>{count}</span>
     </button>
   );

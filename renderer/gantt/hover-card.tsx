@@ -65,7 +65,7 @@ function Facts({ trace, span, open, texts, spans }: FactsProps) {
   const failed = request === null ? null : words.outcome(request.outcome);
   const facts = [
     request !== null && words.request(span.request, trace.firstRequestId),
-    mode !== undefined && texts(`mode.${mode}`),
+    mode,
     texts('hover.from', { start: formatMs(span.startMs) }),
     offsetMs > 0 && texts('hover.after', { offset: formatMs(offsetMs) }),
     thread !== null && texts('hover.onThread', { number: String(thread) }),

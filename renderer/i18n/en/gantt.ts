@@ -5,9 +5,6 @@ export const gantt = {
   chartHelp:
     'Arrow keys move between rows and spans, Enter selects, W and S zoom, A and D move in time, 0 shows the whole run, Escape clears. The table has the same content.',
   groups: { resources: 'Resources', pool: 'Thread pool', requests: 'Requests' },
-  collapse: 'Fold {group}',
-  expand: 'Unfold {group}',
-  rows: '{count, plural, one {# row} other {# rows}}',
   grouping: { label: 'Rows', both: 'Both', request: 'Requests', resource: 'Resources' },
   order: {
     label: 'Order of requests',
@@ -33,24 +30,18 @@ export const gantt = {
   },
   legend: {
     label: 'Span kinds',
-    show: 'Show {kind}',
-    hide: 'Hide {kind}',
     all: 'Show all kinds',
-    hidden: '{count, plural, one {# kind hidden} other {# kinds hidden}}',
-    failed: 'Failed',
   },
   empty: {
     title: 'Nothing has run yet',
     text: 'Press Fire to send the batch; every request appears here, millisecond by millisecond.',
     waiting: 'Waiting for the first request …',
     outside: 'Or send requests of your own to {origin}.',
-    hidden: 'All rows are folded.',
   },
   hover: {
     from: 'from {start}',
     after: '{offset} into the request',
     open: 'still going on',
-    request: 'Request {label}',
     cpu: '{cpu} of CPU time',
     heldBy: 'waited for request {label}’s {stage}',
     heldByThis: 'waited for its own {stage}',
@@ -63,9 +54,7 @@ export const gantt = {
     onThread: 'on thread {number}',
     failed: 'failed',
     orphaned: 'its client had left',
-    pending: 'pending',
     status: 'status {status}',
-    earlierRun: 'an earlier run',
   },
   range: {
     label: 'Selected range',
@@ -78,8 +67,7 @@ export const gantt = {
   },
   announce: {
     span: '{kind}, {duration}, {lane}, from {start}',
-    request: 'Request {label}, {latency}, {status}',
-    none: 'Nothing selected',
+    request: '{label}, {latency}, {status}',
   },
   outcome: {
     pending: 'pending',
@@ -87,11 +75,5 @@ export const gantt = {
     'connection-failed': 'connection failed',
     stopped: 'stopped',
     'client-gone': 'client left',
-  },
-  mode: {
-    sync: 'sync',
-    'sync-pool': 'sync-pool',
-    'async-io': 'async-io',
-    'async-pool': 'async-pool',
   },
 } as const;

@@ -31,7 +31,7 @@ test('refuses a second Fire while a run is active, and Stop keeps what there is'
   context,
 }) => {
   await chooseMode(window, 'Sync');
-  await setNumber(window, 'Requests', 40);
+  await setNumber(window, 'Requests', 300);
   await fireButton(window).click();
   await expect(window.getByRole('button', { name: 'Stop' })).toBeVisible();
   const second = await context.newPage();
@@ -66,13 +66,12 @@ test('fires the same batch under all modes and lists them side by side', async (
   await window.getByRole('button', { name: 'Run all', exact: true }).click();
   await expect(outcome(window)).toContainText('Run 4 ·', { timeout: 30_000 });
   const table = window.getByRole('table').filter({ hasText: 'Makespan' });
-  await expect(table.getByRole('row')).toHaveCount(5);
+  // One column a mode.
+  await expect(table.getByRole('columnheader')).toHaveCount(4);
   await expect(window.getByText(/finished [\d.]+× sooner/)).toBeVisible();
 });
 
 test('shows requests from outside as they come, in the selected mode', async ({ window, app }) => {
-  const before = await window.request.get(`${app.predictionOrigin}/readyz`);
-  expect(before.status()).toBe(200);
   const answer = await window.request.post(`${app.predictionOrigin}/predict`, {
     data: { item_id: 3, feature_value: 21 },
   });
@@ -93,7 +92,7 @@ test('deletes a run with a way back, and pins one', async ({ window }) => {
 
 test('keeps a wrong number, says what is allowed, and does not fire', async ({ window }) => {
   await setNumber(window, 'Requests', 20_000);
-  await expect(window.getByText(/10,000/).first()).toBeVisible();
+  await expect(window.getByRole('alert')).toContainText('1 to 10,000');
   await expect(fireButton(window)).toBeDisabled();
   await expect(window.getByRole('textbox', { name: 'Requests', exact: true })).toHaveValue('20000');
   await setNumber(window, 'Requests', 3);

@@ -135,6 +135,19 @@ describe('what a window shows', () => {
     expect(trial.hub.current()?.spans).not.toBe(before?.spans);
   });
 
+  it('is another run: what was selected in the one before is selected no more', () => {
+    trial.fire(1);
+    useView.getState().select({ kind: 'span', row: 2 });
+    useView.getState().setRange({ startMs: 1, endMs: 2 });
+    trial.grow(2);
+    expect(useView.getState().selection).toEqual({ kind: 'span', row: 2 });
+    trial.end(1);
+    expect(useView.getState().selection).toEqual({ kind: 'span', row: 2 });
+    trial.fire(2);
+    expect(useView.getState().selection).toEqual({ kind: 'none' });
+    expect(useView.getState().range).toBeNull();
+  });
+
   it('is a run just ended although the host has not listed it yet', () => {
     trial.fire(1);
     trial.end(1);

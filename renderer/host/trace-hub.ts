@@ -233,8 +233,11 @@ export class TraceHub implements TraceSource, FeedReceiver {
     const live = copy !== null && copy === this.live && !copy.consumer.complete;
     const next = copy?.shown(live) ?? null;
     const changed = next !== this.shown;
+    const anotherRun = next?.feedRun !== this.shown?.feedRun;
     this.copy = copy;
     this.shown = next;
+    // Rows, ids and times of one run mean nothing in another.
+    if (anotherRun) useView.getState().leaveRun();
     setTraceStatus(status ?? { phase: copy === null ? 'idle' : 'ready' });
     if (changed) for (const listener of this.listeners) listener();
   }

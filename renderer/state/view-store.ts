@@ -30,6 +30,8 @@ export interface ViewStore {
   readonly following: boolean;
   readonly body: 'chart' | 'table';
   show(showing: Showing): void;
+  /** Another run is shown: what was selected in the one before means nothing any more. */
+  leaveRun(): void;
   select(selection: Selection): void;
   setRange(range: MsRange | null): void;
   setVisible(visible: MsRange | null): void;
@@ -45,6 +47,7 @@ export const useView = create<ViewStore>()((set) => ({
   following: true,
   body: 'chart',
   show: (showing) => set({ showing, ...NOTHING, following: true }),
+  leaveRun: () => set({ ...NOTHING, following: true }),
   select: (selection) => set({ selection }),
   setRange: (range) => set({ range }),
   setVisible: (visible) => set({ visible }),

@@ -9,7 +9,7 @@ import type { FrameClock } from './frame-loop.ts';
 import { GanttController, type GanttElements, type GanttSettings } from './gantt-controller.ts';
 import type { Hovered } from './scene.ts';
 import type { GanttStatus } from './store-teller.ts';
-import { makeWords, type ChartWords, type GanttTexts, type SpanTexts } from './words.ts';
+import { makeWords, type ChartWords } from './words.ts';
 
 export const WIDTH_PX = 1128;
 export const HEIGHT_PX = 400;

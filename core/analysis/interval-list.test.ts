@@ -1,7 +1,7 @@
 // Counting over time against counting moment by moment.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { countUpTo, greatestOpen, IntervalList, sortedIntervals } from './interval-list.ts';
+import { countUpTo, greatestOpen, IntervalList, joined, sortedIntervals } from './interval-list.ts';
 
 const intervals = fc.array(fc.tuple(fc.nat(40), fc.nat(12)), { maxLength: 40 });
 
@@ -61,4 +61,26 @@ test('over all time, nothing is left out', () => {
   );
   expect(greatestOpen(sorted, -Infinity, Infinity)).toBe(2);
   expect(greatestOpen(sortedIntervals(new IntervalList()), -Infinity, Infinity)).toBe(0);
+});
+
+test('joined, they cover what they cover and the short pauses between', () => {
+  fc.assert(
+    fc.property(intervals, fc.integer({ min: 1, max: 6 }), (pairs, leastPause) => {
+      const covered = Array.from({ length: 60 }, (_, ms) =>
+        pairs.some(([start, length]) => start <= ms && ms < start + length),
+      );
+      // A pause is a run of uncovered ms with something covered on either side.
+      const text = covered.map((is) => (is ? 'x' : ' ')).join('');
+      const slow = text.replaceAll(/(?<=x) +(?=x)/g, (pause) =>
+        pause.length < leastPause ? 'x'.repeat(pause.length) : pause,
+      );
+      const list = joined(sortedIntervals(listOf(pairs)), leastPause);
+      const fast = Array<string>(60).fill(' ');
+      for (let n = 0; n < list.length; n++) fast.fill('x', list.startMs[n], list.endMs[n]);
+      expect(fast.join('')).toBe(slow);
+      for (let n = 1; n < list.length; n++)
+        expect(list.startMs[n]! - list.endMs[n - 1]!).toBeGreaterThanOrEqual(leastPause);
+    }),
+    { numRuns: 1000 },
+  );
 });

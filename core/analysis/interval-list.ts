@@ -74,3 +74,17 @@ export function greatestOpen(intervals: SortedIntervals, fromMs: number, toMs: n
   }
   return greatest;
 }
+
+/** What the intervals cover, with pauses shorter than `leastPauseMs` counted as covered; ascending. */
+export function joined({ startsMs, endsMs }: SortedIntervals, leastPauseMs: number): IntervalList {
+  const list = new IntervalList();
+  let first = 0;
+  for (let n = 1; n <= startsMs.length; n++) {
+    // n have begun before the n-th start: when as many have ended long enough before it, nothing was open between.
+    const goesOn = n < startsMs.length && startsMs[n]! - endsMs[n - 1]! < leastPauseMs;
+    if (goesOn) continue;
+    list.add(startsMs[first]!, endsMs[n - 1]!);
+    first = n;
+  }
+  return list;
+}

@@ -5,7 +5,7 @@ import { IntervalList, sortedIntervals } from './interval-list.ts';
 import { plannedRun } from './planned.test-support.ts';
 import { rangeStatistics } from './range-statistics.ts';
 import {
-  blockDelaySeries,
+  heldDelaySeries,
   bucketsOf,
   completionSeries,
   levelSeries,
@@ -122,7 +122,7 @@ test('who comes while the loop is held waits for the end of that block', () => {
         atMs = startMs + lengthMs;
         return [startMs, lengthMs] as const;
       });
-      const delays = blockDelaySeries(listOf(blocks), TEN);
+      const delays = heldDelaySeries(listOf(blocks), TEN);
       for (let n = 0; n < TEN.count; n++) {
         let slow = 0;
         for (let ms = TEN.startMs + n * 4; ms < TEN.startMs + (n + 1) * 4; ms++) {

@@ -95,13 +95,13 @@ export function completionSeries(index: TraceIndex, buckets: Buckets): Completio
   return { good, failed };
 }
 
-/** Per bucket, the longest that somebody who comes in it would wait for the block of the loop that he meets to end. */
-export function blockDelaySeries(blocks: IntervalList, buckets: Buckets): Float64Array {
+/** Per bucket, the longest that somebody who comes in it would wait for the end of what holds the loop then. */
+export function heldDelaySeries(held: IntervalList, buckets: Buckets): Float64Array {
   const delayMs = new Float64Array(buckets.count);
   const { startMs, widthMs, count } = buckets;
-  for (let n = 0; n < blocks.length; n++) {
-    const fromMs = blocks.startMs[n]!;
-    const endMs = blocks.endMs[n]!;
+  for (let n = 0; n < held.length; n++) {
+    const fromMs = held.startMs[n]!;
+    const endMs = held.endMs[n]!;
     const first = Math.max(0, Math.floor((fromMs - startMs) / widthMs));
     for (let bucket = first; bucket < count; bucket++) {
       const metMs = Math.max(fromMs, startMs + bucket * widthMs);

@@ -1,12 +1,13 @@
 // A trace made ready for questions about ranges of it: one pass over the columns, whatever is counted over time sorted once,
 // so that a dragged range asks by binary search. Made anew when the columns changed; what is still open counts up to `untilMs`.
+import { STAGE_BLOCK_MS } from '../contract/limits.ts';
 import { FIRST_OUTSIDE_ID } from '../trace/request-label.ts';
 import { poolThreadOfLane } from '../trace/lane.ts';
 import type { RequestColumns } from '../trace/request-columns.ts';
 import type { ShownTrace } from '../trace/shown-trace.ts';
 import { SpanFlag, type SpanColumns } from '../trace/span-columns.ts';
 import { SpanKind } from '../trace/span-kind.ts';
-import { IntervalList, sortedIntervals, type SortedIntervals } from './interval-list.ts';
+import { IntervalList, joined, sortedIntervals, type SortedIntervals } from './interval-list.ts';
 
 export interface TraceIndex {
   /** Up to when the trace is known: the clock of a live trace, else its last moment. */
@@ -28,6 +29,11 @@ export interface TraceIndex {
   readonly poolQueue: SortedIntervals;
   /** Blocks of the event loop, in no particular order; they do not overlap. */
   readonly blocks: IntervalList;
+  /**
+   * The same without the pauses between them that are too short to serve anybody, ascending: callbacks that were due
+   * together run one after the other before the loop looks for newcomers.
+   */
+  readonly held: IntervalList;
   /** Health probes, from intended send to answer, in no particular order. */
   readonly probes: IntervalList;
 }
@@ -60,6 +66,7 @@ export function indexTrace(trace: ShownTrace, nowMs: number): TraceIndex {
     poolBusy: sortedIntervals(collected.poolBusy),
     poolQueue: sortedIntervals(collected.poolQueue),
     blocks: collected.blocks,
+    held: joined(sortedIntervals(collected.blocks), STAGE_BLOCK_MS),
     probes: collected.probes,
   };
 }

@@ -8,7 +8,7 @@ export const COLOUR = {
   latency: 'var(--accent)',
   good: 'var(--accent)',
   failed: 'var(--danger)',
-  block: themed((look) => look.color, SpanKind.LoopWait),
+  held: themed((look) => look.color, SpanKind.LoopWait),
   probe: themed((look) => look.color, SpanKind.Probe),
   busy: themed((look) => look.color, SpanKind.Inference),
   queue: themed((look) => look.color, SpanKind.PoolWait),

@@ -3,7 +3,7 @@ import { histogramOf } from '../../core/analysis/histogram.ts';
 import { percentilesOf } from '../../core/analysis/percentile.ts';
 import { latenciesWithin, type TimeRange } from '../../core/analysis/range-statistics.ts';
 import {
-  blockDelaySeries,
+  heldDelaySeries,
   bucketsOf,
   completionSeries,
   levelSeries,
@@ -48,7 +48,7 @@ export interface ThroughputRow extends TimeRow {
 }
 
 export interface LoopRow extends TimeRow {
-  readonly blockMs: number;
+  readonly heldMs: number;
   /** null: no probe was due in this bucket. */
   readonly probeMs: number | null;
 }
@@ -118,11 +118,11 @@ export function throughputRows(input: ChartInput): readonly ThroughputRow[] {
 
 export function loopRows(input: ChartInput): readonly LoopRow[] {
   return timeRows(input, MOST_BUCKETS, (buckets) => {
-    const blockMs = blockDelaySeries(input.index.blocks, buckets);
+    const heldMs = heldDelaySeries(input.index.held, buckets);
     const probeMs = probeDelaySeries(input.index.probes, buckets);
     return (n, time) => ({
       ...time,
-      blockMs: blockMs[n]!,
+      heldMs: heldMs[n]!,
       probeMs: Number.isNaN(probeMs[n]!) ? null : probeMs[n]!,
     });
   });

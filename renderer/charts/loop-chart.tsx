@@ -1,5 +1,4 @@
-// How long a newcomer would wait for the event loop: for the end of the block that he meets, and what the health probes
-// really waited.
+// How long a newcomer would wait for the event loop: until what holds it lets go, and what the health probes really waited.
 import { memo, useMemo } from 'react';
 import { Area, Line } from 'recharts';
 import { useTranslations } from 'use-intl';
@@ -13,22 +12,22 @@ import { TimeChart } from './time-chart.tsx';
 export const LoopChart = memo(function LoopChart({ input }: { readonly input: ChartInput }) {
   const t = useTranslations('charts');
   const rows = useMemo(() => loopRows(input), [input]);
-  const block = greatestRow(rows, (row) => row.blockMs);
+  const held = greatestRow(rows, (row) => row.heldMs);
   const probe = greatestRow(rows, (row) => row.probeMs);
-  const blockMs = block?.blockMs ?? 0;
+  const heldMs = held?.heldMs ?? 0;
   const probeMs = probe?.probeMs ?? null;
-  const greatestMs = Math.max(blockMs, probeMs ?? 0);
+  const greatestMs = Math.max(heldMs, probeMs ?? 0);
   const inSeconds = greatestMs >= 1000;
   return (
     <ChartFrame
       title={t('loop.title')}
       unit={`${t('loop.unit')}, ${inSeconds ? 's' : 'ms'}`}
       summary={t('loop.summary', {
-        block: formatMs(blockMs),
-        at: formatMs(block?.atMs ?? 0),
+        held: formatMs(heldMs),
+        at: formatMs(held?.atMs ?? 0),
         probe: formatMsOrUnknown(probeMs),
       })}
-      empty={blockMs === 0 && probeMs === null ? t('loop.empty') : null}
+      empty={heldMs === 0 && probeMs === null ? t('loop.empty') : null}
     >
       {(names) => (
         <TimeChart<LoopRow>
@@ -39,11 +38,11 @@ export const LoopChart = memo(function LoopChart({ input }: { readonly input: Ch
           formatLevel={inSeconds ? seconds : shortCount}
           legend={[
             {
-              name: t('loop.block'),
-              colour: COLOUR.block,
+              name: t('loop.held'),
+              colour: COLOUR.held,
               swatch: 'area',
-              overall: formatMs(blockMs),
-              at: (row) => formatMs(row.blockMs),
+              overall: formatMs(heldMs),
+              at: (row) => formatMs(row.heldMs),
             },
             {
               name: t('loop.probe'),
@@ -55,11 +54,11 @@ export const LoopChart = memo(function LoopChart({ input }: { readonly input: Ch
           ]}
         >
           <Area
-            dataKey="blockMs"
+            dataKey="heldMs"
             type="linear"
-            stroke={COLOUR.block}
+            stroke={COLOUR.held}
             strokeWidth={1.5}
-            fill={COLOUR.block}
+            fill={COLOUR.held}
             fillOpacity={0.22}
             isAnimationActive={false}
             activeDot={false}

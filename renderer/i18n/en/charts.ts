@@ -29,10 +29,10 @@ export const charts = {
   loop: {
     title: 'Loop delay',
     unit: 'wait of a newcomer',
-    block: 'block',
+    held: 'held',
     probe: 'probe',
     summary:
-      'Who came at {at} would have waited {block} for the end of a block; the slowest health probe took {probe}.',
+      'Who came at {at} would have waited {held} for the loop; the slowest health probe took {probe}.',
     empty: 'The loop was never held',
   },
   pool: {

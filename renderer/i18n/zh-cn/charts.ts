@@ -32,9 +32,9 @@ export const charts: Translation<typeof en> = {
   loop: {
     title: '循环延迟',
     unit: '新到者的等待',
-    block: '阻塞',
+    held: '占用',
     probe: '探针',
-    summary: '在 {at} 到达者需等待 {block} 才能等到阻塞结束；最慢的健康探针耗时 {probe}。',
+    summary: '在 {at} 到达者要等 {held}，事件循环才空出来；最慢的健康探针耗时 {probe}。',
     empty: '事件循环未被占用',
   },
   pool: {

@@ -1,6 +1,6 @@
 // A trace made ready for questions about ranges of it: one pass over the columns, whatever is counted over time sorted once,
 // so that a dragged range asks by binary search. Made anew when the columns changed; what is still open counts up to `untilMs`.
-import { STAGE_BLOCK_MS } from '../contract/limits.ts';
+import { RUNTIME_BLOCK_MS } from '../contract/limits.ts';
 import { FIRST_OUTSIDE_ID } from '../trace/request-label.ts';
 import { poolThreadOfLane } from '../trace/lane.ts';
 import type { RequestColumns } from '../trace/request-columns.ts';
@@ -30,8 +30,8 @@ export interface TraceIndex {
   /** Blocks of the event loop, in no particular order; they do not overlap. */
   readonly blocks: IntervalList;
   /**
-   * The same without the pauses between them that are too short to serve anybody, ascending: callbacks that were due
-   * together run one after the other before the loop looks for newcomers.
+   * The same, joined over pauses so short that nobody knows whether the loop was free, ascending: callbacks that were
+   * due together run one after the other before the loop looks for newcomers.
    */
   readonly held: IntervalList;
   /** Health probes, from intended send to answer, in no particular order. */
@@ -66,7 +66,7 @@ export function indexTrace(trace: ShownTrace, nowMs: number): TraceIndex {
     poolBusy: sortedIntervals(collected.poolBusy),
     poolQueue: sortedIntervals(collected.poolQueue),
     blocks: collected.blocks,
-    held: joined(sortedIntervals(collected.blocks), STAGE_BLOCK_MS),
+    held: joined(sortedIntervals(collected.blocks), RUNTIME_BLOCK_MS),
     probes: collected.probes,
   };
 }

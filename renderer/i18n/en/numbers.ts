@@ -87,7 +87,7 @@ export const numbers = {
     },
     longestBlock: {
       name: 'Longest block',
-      what: 'The longest time for which the loop was held without a break.',
+      what: 'The longest time for which one stage, or the runtime, held the loop. Blocks may follow one another at once: what that adds up to is shown by the worst probe and by the chart of the loop delay.',
       how: 'The longest span of the event-loop lane.',
       good: 'Below 50 ms. From 1 s on, a health probe runs into its usual time-out.',
     },

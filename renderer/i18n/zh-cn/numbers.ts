@@ -88,7 +88,7 @@ export const numbers: Translation<typeof en> = {
     },
     longestBlock: {
       name: '最长阻塞',
-      what: '事件循环被连续占用的最长时间。',
+      what: '单个阶段（或运行时）占用事件循环的最长时间。阻塞可能一个紧接一个：累计影响见最慢探针和循环延迟图。',
       how: '事件循环泳道上最长的一段。',
       good: '低于 50 ms。达到 1 s 时，健康探针会按常见设置超时。',
     },

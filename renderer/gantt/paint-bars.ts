@@ -88,18 +88,25 @@ export class BarPainter {
     const phase = ((firstColumn % tile) + tile) % tile;
     const first = Math.max(0, bar.from);
     const last = Math.min(this.lines, bar.to);
-    for (let line = first; line < last; line++) {
+    const made = Math.min(tile, last - first);
+    const y = (first - bar.from) % tile;
+    // Column by column: the code is looked at once for all lines of the pattern.
+    for (let c = 0, x = phase; c < columns; c++) {
+      const code = codes[c]! & ~FAILED_BIT;
+      let at = first * columns + c;
+      if (code === 0) {
+        const pixel = ground[c]!;
+        for (let n = 0; n < made; n++, at += columns) pixels[at] = pixel;
+      } else {
+        const base = code * tile * tile + x;
+        for (let n = 0; n < made; n++, at += columns)
+          pixels[at] = inkPixels[base + ((y + n) % tile) * tile]!;
+      }
+      if (++x === tile) x = 0;
+    }
+    for (let line = first + made; line < last; line++) {
       const at = line * columns;
-      if (line - first >= tile) {
-        pixels.copyWithin(at, at - tile * columns, at - (tile - 1) * columns);
-        continue;
-      }
-      const y = ((line - bar.from) % tile) * tile;
-      for (let c = 0, x = phase; c < columns; c++) {
-        const code = codes[c]! & ~FAILED_BIT;
-        pixels[at + c] = code === 0 ? ground[c]! : inkPixels[code * tile * tile + y + x]!;
-        if (++x === tile) x = 0;
-      }
+      pixels.copyWithin(at, at - tile * columns, at - (tile - 1) * columns);
     }
   }
 

@@ -76,7 +76,7 @@ test('shows requests from outside as they come, in the selected mode', async ({ 
     data: { item_id: 3, feature_value: 21 },
   });
   expect(await answer.json()).toEqual({ item_id: 3, metadata: 'item-3', prediction: 42 });
-  await expect(window.getByText(/outside: 1 request/)).toBeVisible();
+  await expect(window.getByRole('button', { name: /^outside: 1 request/ })).toBeVisible();
 });
 
 test('deletes a run with a way back, and pins one', async ({ window }) => {

@@ -20,6 +20,8 @@ export class Track {
   flags = new Uint8Array(FIRST_CAPACITY);
   /** Row in the span columns. */
   row = new Int32Array(FIRST_CAPACITY);
+  /** Kinds that were ever here, a bit each. */
+  kinds = 0;
   /** Grows with every change. */
   version = 0;
   /** Entries that have no end yet. */
@@ -137,6 +139,7 @@ export class Track {
     this.startMs[at] = startMs;
     this.endMs[at] = open ? Infinity : endMs;
     this.kind[at] = kind;
+    this.kinds |= 1 << kind;
     this.flags[at] = flags;
     if (open) this.openCount++;
     this.touch(at);

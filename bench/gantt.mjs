@@ -1,7 +1,7 @@
 // Drawing the Gantt chart in a real Chromium, without a GPU: ms per frame, wrong pixels, and appending while it is drawn; against
 // `fillRect` per span and recharts' stacked bars in the same page. The page is bench/gantt-page/.
 import { fileURLToPath } from 'node:url';
-import { missingBrowser, openBenchPage } from './browser-page.mjs';
+import { withBenchPage } from './browser-page.mjs';
 import { ratioRow, valueRow } from './row.mjs';
 
 const PAGE = fileURLToPath(new URL('./gantt-page/main.ts', import.meta.url));
@@ -30,34 +30,29 @@ const APPEND_LIMIT_NS = 400;
 
 /**
  * @typedef {import('./row.mjs').Row} Row
- * @typedef {import('./browser-page.mjs').BenchPage} BenchPage
+ * @typedef {(expression: string) => Promise<unknown>} Evaluate
  * @typedef {import('./gantt-page/results.ts').WrongPixels} WrongPixels
  * @typedef {import('./gantt-page/results.ts').AppendingResult} AppendingResult
  */
 
 /** @returns {Promise<Row[]>} */
 export async function benchGantt() {
-  const reason = missingBrowser();
+  const reason = process.env['LOOPSCOPE_NO_CHROMIUM'];
   if (reason !== undefined) {
     console.error(`gantt: skipped, no Chromium: ${reason}`);
     return [];
   }
-  const page = await openBenchPage(PAGE, VIEWPORT);
-  try {
-    return [
-      ...(await benchZoom(page)),
-      ...(await benchPan(page)),
-      ...(await benchRecharts(page)),
-      ...(await benchPixels(page)),
-      ...(await benchAppending(page)),
-    ];
-  } finally {
-    await page.close();
-  }
+  return withBenchPage(PAGE, VIEWPORT, async (evaluate) => [
+    ...(await benchZoom(evaluate)),
+    ...(await benchPan(evaluate)),
+    ...(await benchRecharts(evaluate)),
+    ...(await benchPixels(evaluate)),
+    ...(await benchAppending(evaluate)),
+  ]);
 }
 
-/** @param {BenchPage} page */
-async function benchZoom(page) {
+/** @param {Evaluate} evaluate */
+async function benchZoom(evaluate) {
   const rows = [];
   for (const [size, spans] of SIZES)
     for (const [view, share] of VIEWS)
@@ -65,51 +60,51 @@ async function benchZoom(page) {
         valueRow({
           name: `chart: frame, zooming, ${size} spans, ${view}, against fillRect per span`,
           unit: 'ms',
-          measured: await msOf(page, `chartMs(${spans}, ${share}, 'zoom')`),
-          reference: await msOf(page, `rectsMs(${spans}, ${share}, 'zoom')`),
+          measured: await msOf(evaluate, `chartMs(${spans}, ${share}, 'zoom')`),
+          reference: await msOf(evaluate, `rectsMs(${spans}, ${share}, 'zoom')`),
           aim: { atMost: FRAME_LIMIT_MS },
         }),
       );
   return rows;
 }
 
-/** @param {BenchPage} page */
-async function benchPan(page) {
+/** @param {Evaluate} evaluate */
+async function benchPan(evaluate) {
   const rows = [];
   for (const [view, share] of VIEWS)
     rows.push(
       valueRow({
         name: `chart: frame, panning, 1M spans, ${view}, against zooming`,
         unit: 'ms',
-        measured: await msOf(page, `chartMs(1e6, ${share}, 'pan')`),
-        reference: await msOf(page, `chartMs(1e6, ${share}, 'zoom')`),
+        measured: await msOf(evaluate, `chartMs(1e6, ${share}, 'pan')`),
+        reference: await msOf(evaluate, `chartMs(1e6, ${share}, 'zoom')`),
         aim: { atMost: FRAME_LIMIT_MS },
       }),
     );
   return rows;
 }
 
-/** @param {BenchPage} page */
-async function benchRecharts(page) {
+/** @param {Evaluate} evaluate */
+async function benchRecharts(evaluate) {
   const rows = [];
   for (const [size, spans] of RECHARTS_SIZES)
     rows.push(
       ratioRow({
         name: `chart: frame, zooming, ${size} spans, all in view, against recharts' stacked bars`,
         unit: 'ms',
-        measured: await msOf(page, `chartMs(${spans}, 1, 'zoom')`),
-        reference: await msOf(page, `rechartsMs(${spans})`),
+        measured: await msOf(evaluate, `chartMs(${spans}, 1, 'zoom')`),
+        reference: await msOf(evaluate, `rechartsMs(${spans})`),
         aim: { atMost: RECHARTS_RATIO },
       }),
     );
   return rows;
 }
 
-/** @param {BenchPage} page */
-async function benchPixels(page) {
+/** @param {Evaluate} evaluate */
+async function benchPixels(evaluate) {
   const rows = [];
   for (const [size, spans] of SIZES) {
-    const answer = await page.evaluate(`ganttBench.wrongPixels(${spans})`);
+    const answer = await evaluate(`ganttBench.wrongPixels(${spans})`);
     const { wrong, compared } = /** @type {WrongPixels} */ (answer);
     rows.push(
       valueRow({
@@ -124,9 +119,9 @@ async function benchPixels(page) {
   return rows;
 }
 
-/** @param {BenchPage} page */
-async function benchAppending(page) {
-  const answer = await page.evaluate(`ganttBench.appending(${SPANS_PER_SECOND}, ${APPENDING_MS})`);
+/** @param {Evaluate} evaluate */
+async function benchAppending(evaluate) {
+  const answer = await evaluate(`ganttBench.appending(${SPANS_PER_SECOND}, ${APPENDING_MS})`);
   const result = /** @type {AppendingResult} */ (answer);
   return [
     ratioRow({
@@ -147,9 +142,9 @@ async function benchAppending(page) {
 }
 
 /**
- * @param {BenchPage} page
+ * @param {Evaluate} evaluate
  * @param {string} call
  */
-async function msOf(page, call) {
-  return Number(await page.evaluate(`ganttBench.${call}`));
+async function msOf(evaluate, call) {
+  return Number(await evaluate(`ganttBench.${call}`));
 }

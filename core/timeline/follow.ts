@@ -7,7 +7,7 @@ import { endOf, panBy, type Limits, type Viewport } from './viewport.ts';
 
 /** Scale of a run that has just begun, when nobody knows how long it takes. */
 const UNKNOWN_LENGTH_MS = 1000;
-const EXPECTED_ROOM = 1.05;
+const EXPECTED_ROOM = 1.15;
 /** Where the newest is kept, as a share of what is shown. */
 const NEWEST_AT = 0.92;
 const LEFT_ROOM = 0.015;

@@ -125,10 +125,11 @@ test('begins anew with another run, and asks for nothing while nothing changed',
   expect(tracks.lane(Lane.HealthProbe).length).toBe(0);
 });
 
-test('knows from when to when there is something, probes left aside', () => {
+test('knows from when to when there is something, probes and the runtime left aside', () => {
   const tracks = new TraceTracks();
   const spans = spansOf([
     spanRow({ kind: SpanKind.Probe, lane: Lane.HealthProbe, startMs: -50, endMs: 900 }),
+    spanRow({ kind: SpanKind.LoopBusy, lane: 0, startMs: 0, endMs: 5, flags: SpanFlag.Runtime }),
     spanRow({ kind: SpanKind.Inference, lane: poolLane(3), request: 7, startMs: 10, endMs: 40 }),
     spanRow({ kind: SpanKind.Fetch, request: 8, startMs: 60, endMs: NaN, flags: SpanFlag.Open }),
   ]);

@@ -23,9 +23,9 @@ const NO_TRACK = new Track();
 export class TraceTracks {
   /** Grows with every change of any track. */
   version = 0;
-  /** Earliest start of anything but probes; Infinity: there is nothing. */
+  /** Earliest start of anything but probes and the runtime's blocks; Infinity: there is nothing. */
   firstMs = Infinity;
-  /** Latest start or end of anything but probes. */
+  /** Latest start or end of anything but those. */
   lastMs = 0;
   private spans: SpanColumns | null = null;
   private feedRun = -1;
@@ -144,8 +144,8 @@ export class TraceTracks {
   }
 
   private noteExtent(spans: SpanColumns, row: number): void {
-    if ((spans.flags[row]! & SpanFlag.Void) !== 0) return;
-    // Probes go on when the run is over; they are no reason to show more of it.
+    // Probes and the runtime go on when nobody asks for anything: they are no reason to show more of the time.
+    if ((spans.flags[row]! & (SpanFlag.Void | SpanFlag.Runtime)) !== 0) return;
     if (spans.lane[row] === Lane.HealthProbe) return;
     if (spans.startMs[row]! < this.firstMs) this.firstMs = spans.startMs[row]!;
     const endMs = spans.endMs[row]!;

@@ -393,7 +393,8 @@ export class GanttController {
     const countOf = (id: GroupId): number =>
       rows.groups.find((group) => group.id === id)?.count ?? 0;
     return {
-      empty: trace === null || (trace.spans.length === 0 && trace.requests.length === 0),
+      // What the runtime does while nothing is asked of it is not worth a chart.
+      empty: trace === null || trace.requests.length === 0,
       growing,
       cutOff: this.navigation.cutOff,
       groupCounts: {

@@ -43,8 +43,10 @@ export class Navigation {
 
   /** Another run is shown. @param expectedMs how long it is expected to take; null: unknown */
   begin(expectedMs: number | null): void {
-    const live = this.model.trace?.live === true;
-    this.motion.jump(live ? firstView(expectedMs) : fitAll(this.model.limits()));
+    const { trace, growing } = this.model;
+    // What grows is followed from its start on; what only may grow some time is shown whole.
+    const begins = trace?.live === true && (growing || trace.requests.length === 0);
+    this.motion.jump(begins ? firstView(expectedMs) : fitAll(this.model.limits()));
     this.cutOff = false;
     this.wasGrowing = false;
   }

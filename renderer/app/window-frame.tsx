@@ -30,7 +30,7 @@ const sidePx = (): number => Math.min(300, Math.max(236, window.innerWidth * 0.2
 /** In a low window the charts begin folded to their row of figures: the chart comes first. */
 const LOW_PX = 760;
 const FIGURES_PX = 44;
-const chartsSize = (): number | string => (window.innerHeight < LOW_PX ? FIGURES_PX : '32%');
+const chartsSize = (): number | string => (window.innerHeight < LOW_PX ? FIGURES_PX : '27%');
 
 interface SideProps {
   readonly id: 'scenario' | 'details';

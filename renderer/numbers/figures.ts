@@ -23,9 +23,9 @@ export const FIGURES = [
   'loopBlocked',
   'longestBlock',
   'worstProbe',
-  'overlap',
   'lost',
   'generator',
+  'overlap',
 ] as const;
 export type FigureId = (typeof FIGURES)[number];
 
@@ -72,12 +72,6 @@ export function figuresOf(
     ...latencyFigures(numbers),
     ...loopFigures(numbers),
     {
-      id: 'overlap',
-      text: `${formatCount(numbers.overlap.fetch)} · ${formatCount(numbers.overlap.inference)}`,
-      level: 'plain',
-      details: [],
-    },
-    {
       id: 'lost',
       text: formatCount(whole.droppedRecords),
       level: whole.droppedRecords + whole.notKept > 0 ? 'warning' : 'plain',
@@ -89,6 +83,10 @@ export function figuresOf(
       level: whole.verdict === 'unreliable' ? 'warning' : 'plain',
       details: whole.verdictReasons,
     },
+    plain(
+      'overlap',
+      `${formatCount(numbers.overlap.fetch)} · ${formatCount(numbers.overlap.inference)}`,
+    ),
   ];
 }
 

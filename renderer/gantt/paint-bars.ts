@@ -74,13 +74,19 @@ export class BarPainter {
     this.fillLines(ground, from, from + inset);
     this.fillLines(ground, to - inset, to);
     const bar = { from: from + inset, to: to - inset };
-    this.paintBar(strip.codes, isLane ? this.groove : ground, bar, scene);
-    if (strip.codes.some((code) => code >= FAILED_BIT)) this.paintFailed(strip.codes, bar, scene);
+    const anyFailed = this.paintBar(strip.codes, isLane ? this.groove : ground, bar, scene);
+    if (anyFailed) this.paintFailed(strip.codes, bar, scene);
     if (query.track.openCount > 0 && model.growing) this.paintFade(query.track, bar, scene);
     if (isLane) this.fillPart(ink.rowLine, to - 1, to, 0, scene.grid.columns);
   }
 
-  private paintBar(codes: Uint8Array, ground: Uint32Array, bar: Lines, { ink, grid }: Scene): void {
+  /** Answers whether anything on it failed. */
+  private paintBar(
+    codes: Uint8Array,
+    ground: Uint32Array,
+    bar: Lines,
+    { ink, grid }: Scene,
+  ): boolean {
     const { columns, firstColumn } = grid;
     const { tile, pixels: inkPixels } = ink;
     const { pixels } = this;
@@ -91,7 +97,9 @@ export class BarPainter {
     const made = Math.min(tile, last - first);
     const y = (first - bar.from) % tile;
     // Column by column: the code is looked at once for all lines of the pattern.
+    let seen = 0;
     for (let c = 0, x = phase; c < columns; c++) {
+      seen |= codes[c]!;
       const code = codes[c]! & ~FAILED_BIT;
       let at = first * columns + c;
       if (code === 0) {
@@ -99,8 +107,10 @@ export class BarPainter {
         for (let n = 0; n < made; n++, at += columns) pixels[at] = pixel;
       } else {
         const base = code * tile * tile + x;
-        for (let n = 0; n < made; n++, at += columns)
-          pixels[at] = inkPixels[base + ((y + n) % tile) * tile]!;
+        for (let n = 0, from = y; n < made; n++, at += columns) {
+          pixels[at] = inkPixels[base + from * tile]!;
+          if (++from === tile) from = 0;
+        }
       }
       if (++x === tile) x = 0;
     }
@@ -108,6 +118,7 @@ export class BarPainter {
       const at = line * columns;
       pixels.copyWithin(at, at - tile * columns, at - (tile - 1) * columns);
     }
+    return (seen & FAILED_BIT) !== 0;
   }
 
   /** Outlines what failed; what is too thin for that is painted over whole. */

@@ -57,7 +57,7 @@ about five minutes.
   on the canvas, in three views, against a slow oracle that looks at every span for every column; every other
   lane has overlaps, gaps, open, failed and zero-length spans. Appending: 600,000 spans/s go into columns and onto
   lanes while the chart follows the last 2 s of them; frames delivered in 5 s against those of the same
-  browser with nothing to do.
+  browser with nothing to do, the best of three.
 - **memory**: 10,000 requests by 200 users: all answered, no record lost, the peak memory of the whole
   process (client, servers, pool, trace and the finished document), requests/s against what the sleeping
   pool would allow by itself.

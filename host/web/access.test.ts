@@ -55,12 +55,13 @@ test('a forged, cut, lengthened or foreign token is invalid', () => {
   expect(at(START_MS).issue('link')).not.toBe(token);
 });
 
-test('a host is known by its data folder', () => {
-  const answer = at(START_MS).identify('who?');
-  expect(at(0).isIdentity('who?', answer)).toBe(true);
-  expect(at(0).isIdentity('who??', answer)).toBe(false);
-  expect(at(0, Buffer.alloc(KEY_BYTES, 8)).isIdentity('who?', answer)).toBe(false);
-  expect(at(0).isIdentity('who?', '<html>')).toBe(false);
+test('a host is known by its data folder and its port', () => {
+  const answer = at(START_MS).identify(7, 'who?');
+  expect(at(0).isIdentity(7, 'who?', answer)).toBe(true);
+  expect(at(0).isIdentity(7, 'who??', answer)).toBe(false);
+  expect(at(0).isIdentity(8, 'who?', answer)).toBe(false);
+  expect(at(0, Buffer.alloc(KEY_BYTES, 8)).isIdentity(7, 'who?', answer)).toBe(false);
+  expect(at(0).isIdentity(7, 'who?', '<html>')).toBe(false);
 });
 
 test('the key is made once, for its owner only, and replaced when others could read it or it is none', () => {

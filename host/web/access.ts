@@ -49,14 +49,17 @@ export class Access {
     return this.check('session', token);
   }
 
-  /** Proves to another process that reads the same data folder that this host does, without telling either's secret. */
-  identify(challenge: string): string {
-    return this.sign('identity', challenge).toString('base64url');
+  /**
+   * Proves to another process that reads the same data folder that the host on `port` does, without telling either's
+   * secret. The port is part of it, so that a program on another one cannot pass the challenge on to us and be taken for us.
+   */
+  identify(port: number, challenge: string): string {
+    return this.sign('identity', `${port} ${challenge}`).toString('base64url');
   }
 
-  /** Whether an answer to `challenge` came from a host with our data folder. */
-  isIdentity(challenge: string, answer: string): boolean {
-    return isSame(this.sign('identity', challenge), answer);
+  /** Whether an answer to `challenge` was made by a host with our data folder for this port. */
+  isIdentity(port: number, challenge: string, answer: string): boolean {
+    return isSame(this.sign('identity', `${port} ${challenge}`), answer);
   }
 
   private check(kind: TokenKind, token: string): TokenVerdict {

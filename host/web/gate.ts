@@ -44,11 +44,13 @@ export function pageLink(port: number, access: Access, kind: 'link' | 'opening')
 export class Gate {
   /** `http://127.0.0.1:<port>` first, which is the printed one. */
   readonly origins: readonly [string, string];
+  private readonly port: number;
   private readonly hosts: readonly string[];
   private readonly cookieName: string;
   private readonly access: Access;
 
   constructor(port: number, access: Access) {
+    this.port = port;
     // URL leaves out a port 80, as browsers do.
     const urls = [
       new URL(`http://127.0.0.1:${port}`),
@@ -123,7 +125,7 @@ export class Gate {
     if (challenge === '' || challenge.length > MAX_CHALLENGE_LENGTH) {
       return refuse(400, 'A challenge is needed.');
     }
-    return { phase: 'identity', answer: this.access.identify(challenge) };
+    return { phase: 'identity', answer: this.access.identify(this.port, challenge) };
   }
 
   private sessionVerdict({ cookie = '' }: IncomingHttpHeaders): 'valid' | 'expired' | 'missing' {

@@ -38,6 +38,17 @@ test('ours is known by its data folder, without a session; another data folder i
   expect((await web.get('/.loopscope?challenge=x', stranger)).status).toBe(403);
 });
 
+test('a program that passes the challenge on to ours is another program', async () => {
+  const web = await new TestWeb().start();
+  ends.push(() => web.end());
+  const relay = createServer((request, response) => {
+    void web.get(request.url ?? '/').then(({ text }) => response.end(text));
+  });
+  const port = await portOf(relay);
+  ends.unshift(async () => relay.closeAllConnections());
+  expect(await isOurLoopscope(port, web.access())).toBe(false);
+});
+
 test.each<[string, RequestListener]>([
   ['answers everything with a page', (_request, response) => response.end('<!doctype html>')],
   ['repeats the challenge', (request, response) => response.end(request.url)],

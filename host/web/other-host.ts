@@ -1,5 +1,5 @@
 // Recognises another Loopscope of the same data folder on a port, by a challenge that only a reader of its key can
-// answer: no token is shown to a program that may be anything.
+// answer, and for its own port only: no token is shown to a program that may be anything, nor to one that asks ours.
 import { randomBytes } from 'node:crypto';
 import type { Access } from './access.ts';
 import { IDENTITY_PATH } from './gate.ts';
@@ -17,7 +17,7 @@ export async function isOurLoopscope(port: number, access: Access): Promise<bool
     const signal = AbortSignal.timeout(LIMIT_MS);
     const answer = await fetch(address, { redirect: 'error', signal });
     const text = answer.ok ? await shortText(answer) : null;
-    return text !== null && access.isIdentity(challenge, text);
+    return text !== null && access.isIdentity(port, challenge, text);
   } catch {
     return false; // it speaks no HTTP, is silent, or hangs up
   }

@@ -6,7 +6,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { expect, test } from 'vitest';
 import { WebSocketServer, type WebSocket as HostSocket } from 'ws';
 import { duplexContract, Ear } from '../../core/channel/duplex-contract.test-support.ts';
-import { BrowserPort, type BrowserPortLike } from '../../renderer/host/browser-port.ts';
+import { browserPort, type BrowserPortLike } from '../../renderer/host/browser-port.ts';
 import { BrowserSocket } from '../../renderer/host/browser-socket.ts';
 import { messagePortDuplex } from './message-port-duplex.ts';
 import { webSocketDuplex } from './web-socket-duplex.ts';
@@ -37,7 +37,7 @@ duplexContract('a browser’s message port', async () => {
   const { port1, port2 } = new MessageChannel();
   return {
     left: messagePortDuplex(port1),
-    right: new BrowserPort(port2 as unknown as BrowserPortLike),
+    right: browserPort(port2 as unknown as BrowserPortLike),
     dispose: () => undefined,
   };
 });

@@ -13,7 +13,8 @@ import { SpanKind, waitClassOf } from '../../core/trace/span-kind.ts';
 import type { Held } from '../../core/analysis/who-held-the-loop.ts';
 import type { ChartModel } from './chart-model.ts';
 import { SpanSwatch } from './span-swatch.tsx';
-import { kindKey, makeWords, type GanttTexts, type SpanTexts } from './words.ts';
+import type { SpanTexts } from '../i18n/lane-word.ts';
+import { kindKey, makeWords, type GanttTexts } from './words.ts';
 import styles from './hover-card.module.css';
 
 export interface HoverCardProps {

@@ -5,7 +5,8 @@ import { Lane } from '../../core/trace/lane.ts';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import { useView, type Selection } from '../state/view-store.ts';
 import type { ChartModel } from './chart-model.ts';
-import { kindKey, type ChartWords, type GanttTexts, type SpanTexts } from './words.ts';
+import type { SpanTexts } from '../i18n/lane-word.ts';
+import { kindKey, type ChartWords, type GanttTexts } from './words.ts';
 import { shownKind } from '../../core/timeline/shown-lane.ts';
 
 export interface SelectionAnnouncerProps {

@@ -1,13 +1,12 @@
 // What the canvas says, in the user's language: made from the catalogs by React, read by the painters.
-import { Lane, poolThreadOfLane } from '../../core/trace/lane.ts';
 import { requestLabel } from '../../core/trace/request-label.ts';
 import { outcomeName } from '../../core/trace/request-table.ts';
 import { SPAN_KIND_NAMES, spanKindName } from '../../core/trace/span-kind.ts';
 import type { useTranslations } from 'use-intl';
 import type { en } from '../i18n/en.ts';
+import { laneWord, type SpanTexts } from '../i18n/lane-word.ts';
 
 type SpanWord = keyof (typeof en)['spans']['kind'];
-export type SpanTexts = ReturnType<typeof useTranslations<'spans'>>;
 export type GanttTexts = ReturnType<typeof useTranslations<'gantt'>>;
 
 /** Catalog key of a kind. */
@@ -28,7 +27,11 @@ export function makeWords(spans: SpanTexts, gantt: GanttTexts): ChartWords {
   const short = ['', ...SPAN_KIND_NAMES.map((_, n) => spans(`short.${kindKey(n + 1)}`))];
   return {
     short,
-    lane: (lane) => laneWord(spans, lane),
+    lane: (lane) => {
+      const word = laneWord(spans, lane);
+      if (word === null) throw new RangeError(`lane ${lane} has no name`);
+      return word;
+    },
     request: (id, first) => {
       const label = requestLabel(id, first);
       // Requests from outside have a name, not a number.
@@ -40,23 +43,4 @@ export function makeWords(spans: SpanTexts, gantt: GanttTexts): ChartWords {
       return gantt(`outcome.${outcomeName(outcome) as keyof (typeof en)['gantt']['outcome']}`);
     },
   };
-}
-
-function laneWord(spans: SpanTexts, lane: number): string {
-  const thread = poolThreadOfLane(lane);
-  if (thread !== null) return spans('lane.thread', { number: String(thread) });
-  switch (lane) {
-    case Lane.EventLoop:
-      return spans('lane.eventLoop');
-    case Lane.HealthProbe:
-      return spans('lane.healthProbe');
-    case Lane.Background:
-      return spans('lane.background');
-    case Lane.FeatureService:
-      return spans('lane.featureService');
-    case Lane.LoadGenerator:
-      return spans('lane.loadGenerator');
-    default:
-      throw new RangeError(`lane ${lane} has no name`);
-  }
 }

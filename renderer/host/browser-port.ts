@@ -1,7 +1,6 @@
 // The channel over a MessagePort in a page, given to it by whoever made the page.
-import type { ChannelMessage, Duplex, DuplexListener } from '../../core/channel/duplex.ts';
-import { Inbox } from '../../core/channel/inbox.ts';
-import { closeMessage, readPortMessage } from '../../core/channel/port-message.ts';
+import type { Duplex } from '../../core/channel/duplex.ts';
+import { PortDuplex } from '../../core/channel/port-duplex.ts';
 
 /** What is used of a MessagePort. */
 export interface BrowserPortLike {
@@ -12,45 +11,14 @@ export interface BrowserPortLike {
   close(): void;
 }
 
-export class BrowserPort implements Duplex {
-  /** A port does not tell. */
-  readonly bufferedBytes = 0;
-  private readonly port: BrowserPortLike;
-  private readonly inbox = new Inbox();
-
-  constructor(port: BrowserPortLike) {
-    this.port = port;
-    port.addEventListener('message', ({ data }) => {
-      this.receive(data);
-    });
-    port.addEventListener('close', () => {
-      this.inbox.ended('the other end is gone');
-    });
-    port.start();
-  }
-
-  send(message: ChannelMessage): void {
-    if (!this.inbox.closed) this.port.postMessage(message);
-  }
-
-  listen(listener: DuplexListener): void {
-    this.inbox.listen(listener);
-  }
-
-  close(reason: string): void {
-    if (this.inbox.closed) return;
-    this.port.postMessage(closeMessage(reason));
-    this.port.close();
-    this.inbox.hangUp(reason);
-  }
-
-  private receive(data: unknown): void {
-    const read = readPortMessage(data);
-    if (read.kind === 'message') {
-      this.inbox.message(read.message);
-      return;
-    }
-    this.port.close();
-    this.inbox.ended(read.reason);
-  }
+export function browserPort(port: BrowserPortLike): Duplex {
+  return new PortDuplex({
+    post: (message) => port.postMessage(message),
+    on: (message, closed) => {
+      port.addEventListener('message', ({ data }) => message(data));
+      port.addEventListener('close', closed);
+      port.start();
+    },
+    close: () => port.close(),
+  });
 }

@@ -1,6 +1,6 @@
 // Which carrier this page has: the port that its maker has given it, or a WebSocket to where it came from.
 import { CHANNEL_PATH } from '../../core/contract/channel-address.ts';
-import { BrowserPort } from './browser-port.ts';
+import { browserPort } from './browser-port.ts';
 import { BrowserSocket } from './browser-socket.ts';
 import type { OpenedChannel } from './connection.ts';
 
@@ -25,6 +25,6 @@ export function channelOpener(page: Window): () => OpenedChannel {
     // A port is given once; without it only a new window helps.
     if (used) throw new Error('the port to the host is closed; open the window again');
     used = true;
-    return new BrowserPort(port);
+    return browserPort(port);
   };
 }

@@ -2,12 +2,12 @@
 // sentences are each panel's own.
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
-import { Lane, poolThreadOfLane } from '../../core/trace/lane.ts';
 import { FIRST_OUTSIDE_ID, requestLabel } from '../../core/trace/request-label.ts';
 import { Outcome } from '../../core/trace/request-table.ts';
 import type { ShownTrace } from '../../core/trace/shown-trace.ts';
 import { SpanFlag } from '../../core/trace/span-columns.ts';
 import { SpanKind, SPAN_KIND_NAMES } from '../../core/trace/span-kind.ts';
+import { laneWord } from '../i18n/lane-word.ts';
 import type { spans as englishSpans } from '../i18n/en/spans.ts';
 
 export type KindName = keyof (typeof englishSpans)['kind'];
@@ -48,24 +48,8 @@ export function useSpanWords(): SpanWords {
         const runtime = (columns.flags[row]! & SpanFlag.Runtime) !== 0;
         return words('loopHeld', { stage: stage(runtime ? 0 : (columns.code[row] as SpanKind)) });
       },
-      lane: (lane, label) => {
-        const thread = poolThreadOfLane(lane);
-        if (thread !== null) return spans('lane.thread', { number: String(thread) });
-        switch (lane) {
-          case Lane.EventLoop:
-            return spans('lane.eventLoop');
-          case Lane.Background:
-            return spans('lane.background');
-          case Lane.FeatureService:
-            return spans('lane.featureService');
-          case Lane.LoadGenerator:
-            return spans('lane.loadGenerator');
-          case Lane.HealthProbe:
-            return spans('lane.healthProbe');
-          default:
-            return spans('lane.request', { label: String(label) });
-        }
-      },
+      lane: (lane, label) =>
+        laneWord(spans, lane) ?? spans('lane.request', { label: String(label) }),
       request: (id, firstRequestId) => {
         if (id === 0) return null;
         if (id < firstRequestId) return words('earlierRun');

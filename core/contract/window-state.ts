@@ -23,7 +23,6 @@ export const hostFactsSchema = z.object({
   /** What this host can do for a window; a window offers nothing else. */
   capabilities: z.object({ quit: z.boolean() }),
 });
-export type HostFacts = z.infer<typeof hostFactsSchema>;
 
 /** The same seeded batch under several modes, one after the other. */
 export const batchSchema = z.object({

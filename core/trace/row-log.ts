@@ -23,6 +23,8 @@ export class RowLog {
       this.since = revision;
       return;
     }
+    // Requests change without a span, for as long as somebody sends: what wrote no row is not remembered.
+    if (rows.length === 0) return;
     this.entries.push({ revision, rows: rows.slice() });
     this.count += rows.length;
     while (this.count > MAX_ROWS) {
@@ -36,7 +38,10 @@ export class RowLog {
   /** Rows written after `revision`, perhaps some twice; null when that is not known any more. */
   after(revision: number): Uint32Array | null {
     if (revision < this.since) return null;
-    const later = this.entries.filter((entry) => entry.revision > revision);
+    // From the end: who looks every frame wants the last few of many.
+    let first = this.entries.length;
+    while (first > 0 && this.entries[first - 1]!.revision > revision) first--;
+    const later = this.entries.slice(first);
     const rows = new Uint32Array(later.reduce((sum, entry) => sum + entry.rows.length, 0));
     let at = 0;
     for (const entry of later) {

@@ -39,7 +39,7 @@ export const pageFrameSchema = z.discriminatedUnion('type', [
     type: z.literal('call'),
     id: callId,
     method: z.string().max(100),
-    argument: z.unknown(),
+    argument: z.unknown().optional(),
   }),
   /** So many batches were taken: as many more may come. */
   z.object({ type: z.literal('credit'), batches: z.int().min(1).max(1000) }),

@@ -17,6 +17,8 @@ export const MAX_CALLS_UNDER_WAY = 64;
 export interface RpcReply {
   text(frame: HostFrame): void;
   binary(result: BinaryResult): void;
+  /** Whether the window has not even taken what it was sent already. */
+  readonly full: boolean;
 }
 
 export interface RpcCall {
@@ -29,6 +31,7 @@ export class RpcServer {
   private readonly handlers: WindowHandlers;
   private readonly reply: RpcReply;
   private underWay = 0;
+  private binaryUnderWay = 0;
 
   constructor(handlers: WindowHandlers, reply: RpcReply) {
     this.handlers = handlers;
@@ -53,7 +56,21 @@ export class RpcServer {
 
   private async run(method: string, argument: unknown): Promise<unknown> {
     if (!isCommand(method)) throw new CommandError('invalid', `no command is called "${method}"`);
-    return this.invoke(method, argument);
+    return WINDOW_COMMANDS[method].result === 'binary'
+      ? this.oneAtATime(method, argument)
+      : this.invoke(method, argument);
+  }
+
+  /** Traces are large: a window that asks for many, or does not read them, must not pile them up here. */
+  private async oneAtATime(command: WindowCommand, argument: unknown): Promise<unknown> {
+    if (this.binaryUnderWay > 0 || this.reply.full)
+      throw new CommandError('busy', 'an earlier answer is still on its way; wait for it');
+    this.binaryUnderWay++;
+    try {
+      return await this.invoke(command, argument);
+    } finally {
+      this.binaryUnderWay--;
+    }
   }
 
   private invoke<C extends WindowCommand>(command: C, argument: unknown): Promise<ResultOf<C>> {

@@ -185,6 +185,31 @@ describe('commands', () => {
     await expect(window.client.call('run.stop', null)).rejects.toMatchObject(gone);
   });
 
+  it('for a trace are answered one at a time, and none while the window takes nothing', async () => {
+    const host = new MemoryWindowHost();
+    const traces: PromiseWithResolvers<ArrayBuffer>[] = [];
+    host.handle({
+      'run.trace': () => {
+        const trace = Promise.withResolvers<ArrayBuffer>();
+        traces.push(trace);
+        return trace.promise;
+      },
+    });
+    const window = openWindow(host);
+    await settled();
+    const first = window.client.call('run.trace', { number: 1 });
+    await expect(window.client.call('run.trace', { number: 2 })).rejects.toMatchObject({
+      code: 'busy',
+    });
+    traces[0]?.resolve(new ArrayBuffer(8));
+    expect((await first).byteLength).toBe(8);
+    window.hostEnd.bufferedBytes = 1e9;
+    await expect(window.client.call('run.trace', { number: 3 })).rejects.toMatchObject({
+      code: 'busy',
+    });
+    expect(traces).toHaveLength(1);
+  });
+
   it('beyond a bound are refused, until some are answered', async () => {
     const { promise, resolve } = Promise.withResolvers<null>();
     const host = new MemoryWindowHost().handle({ 'run.stop': () => promise });

@@ -2,7 +2,7 @@
 // for the window, keeps a bounded amount for it, and ends with its channel. What does not parse ends it too: a page
 // of ours does not send such things.
 import type { ChannelMessage, Duplex } from './duplex.ts';
-import { FeedSender } from './feed-sender.ts';
+import { FeedSender, MAX_BUFFERED_BYTES } from './feed-sender.ts';
 import {
   CHANNEL_VERSIONS,
   frameText,
@@ -56,6 +56,9 @@ export class WindowSession {
       binary: (result) => {
         this.state.flush();
         duplex.send(packBinaryResult(result));
+      },
+      get full() {
+        return duplex.bufferedBytes > MAX_BUFFERED_BYTES;
       },
     });
     duplex.listen({

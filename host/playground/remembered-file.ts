@@ -1,11 +1,13 @@
 // A small JSON file that outlives the host: read once, written a moment after a change, always whole (a temporary file
 // that takes its place). What cannot be read is never overwritten in silence: the file is laid beside as `*.bad.json`.
 import { copyFileSync, existsSync, readFileSync, renameSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pid } from 'node:process';
 import { isDeepStrictEqual } from 'node:util';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { issueText } from '../../core/channel/frames.ts';
+import { ensureDataFolder } from '../data-folder.ts';
 
 /** Settings are changed in bursts (a panel is dragged); one write serves them all. */
 const WRITE_AFTER_MS = 300;
@@ -78,7 +80,7 @@ export class RememberedFile<T> {
     const { file, what, onProblem } = this.options;
     const beside = `${file}.${pid}.tmp`;
     try {
-      await mkdir(path.dirname(file), { recursive: true });
+      ensureDataFolder(path.dirname(file));
       await writeFile(beside, text, { flush: true });
       await rename(beside, file);
       this.failing = false;
@@ -111,6 +113,7 @@ function losesSomething(raw: unknown, value: unknown): boolean {
 }
 
 function reasonOf(error: unknown): string {
+  if (error instanceof z.ZodError) return issueText(error);
   const message = error instanceof Error ? error.message : String(error);
   return message.replaceAll(/\s+/g, ' ').slice(0, 200);
 }

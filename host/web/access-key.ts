@@ -1,9 +1,10 @@
 // The key of the page's tokens in the data folder: made once, readable by its owner only. One that others could read, or
 // that cannot be read as a key, is replaced; every session ends with it.
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { reasonOf } from '../cli/json-target.ts';
+import { ensureDataFolder } from '../data-folder.ts';
 import { KEY_BYTES } from './access.ts';
 
 export const KEY_FILE = 'web-access.key';
@@ -21,7 +22,7 @@ export function accessKey(dataDir: string, platform: NodeJS.Platform): Buffer {
 }
 
 function readOrMakeKey(dataDir: string, platform: NodeJS.Platform): Buffer {
-  mkdirSync(dataDir, { recursive: true });
+  ensureDataFolder(dataDir);
   const file = path.join(dataDir, KEY_FILE);
   const key = readKey(file, platform);
   if (key !== null) return key;

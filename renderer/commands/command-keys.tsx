@@ -12,6 +12,7 @@ export function CommandKeys() {
       const command = commandFor(event, commands.values(), { singleKeys });
       if (command === null) return;
       event.preventDefault();
+      if (event.repeat && command.repeats !== true) return;
       command.run();
     };
     window.addEventListener('keydown', onKeyDown);

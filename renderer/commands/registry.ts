@@ -13,6 +13,8 @@ export interface Command {
   readonly keys?: readonly string[];
   /** Whether it can be run now; asked when it is listed or its key is pressed. */
   readonly enabled?: () => boolean;
+  /** Whether it is run again and again while its key is held; what is left out counts once a press. */
+  readonly repeats?: boolean;
   run(): void;
 }
 

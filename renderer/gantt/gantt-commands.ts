@@ -8,7 +8,7 @@ export function ganttCommands(chart: GanttController): Command[] {
     title: Command['title'],
     keys: readonly string[],
     run: () => void,
-  ): Command => ({ id: `gantt.${id}`, title, group: 'chart', keys, run });
+  ): Command => ({ id: `gantt.${id}`, title, group: 'chart', keys, repeats: true, run });
   return [
     command('zoomIn', 'gantt.zoomIn', ['KeyW', 'Equal', 'NumpadAdd'], () => chart.zoomStep(1)),
     command('zoomOut', 'gantt.zoomOut', ['KeyS', 'Minus', 'NumpadSubtract'], () =>

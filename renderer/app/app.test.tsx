@@ -98,6 +98,18 @@ test('keys fire, stop, and open palette and keys', async () => {
   expect(await screen.findByRole('heading', { name: 'Keyboard shortcuts' })).toBeDefined();
 });
 
+test('Ctrl+Enter fires the mode that was just chosen by keyboard', async () => {
+  render(<App link={host.link} />);
+  act(() => screen.getByRole('radio', { checked: true }).focus());
+  await userEvent.keyboard('{ArrowLeft}');
+  const chosen = screen.getByRole('radio', { checked: true });
+  expect(chosen).toBe(document.activeElement);
+  const { mode } = useScenario.getState().draft.choices;
+  expect(mode).not.toBe(HOST_STATE.scenario.mode);
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  expect(host.argumentsOf('run.fire').map(({ scenario }) => scenario.mode)).toEqual([mode]);
+});
+
 test('asks before it ends Loopscope, and forces only what was asked', async () => {
   render(<App link={host.link} />);
   hostTells({ activity: RUNNING });

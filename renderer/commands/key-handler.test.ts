@@ -140,3 +140,13 @@ test('a key that somebody took already is taken', () => {
   event.preventDefault();
   expect(commandFor(event, COMMANDS, ON)).toBe(null);
 });
+
+test('a widget that takes Enter does not take Ctrl+Enter', () => {
+  const taken = (init: KeyboardEventInit): string | null => {
+    const event = new KeyboardEvent('keydown', { ...init, cancelable: true });
+    event.preventDefault();
+    return commandFor(event, COMMANDS, ON)?.id ?? null;
+  };
+  expect(taken(CTRL_ENTER)).toBe('fire');
+  expect(taken({ key: 'Enter', code: 'Enter' })).toBe(null);
+});

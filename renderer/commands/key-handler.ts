@@ -67,18 +67,22 @@ function mayRun(keys: string, event: KeyboardEvent, { singleKeys }: KeyRules): b
   return !(onWidget && WIDGET_KEYS.has(event.key));
 }
 
-/** The command that a key press means now; null when it means none. */
+/**
+ * The command that a key press means now; null when it means none. A single key that a widget took is the widget's; with
+ * Ctrl or Alt it is not, because radio buttons take Enter whatever is held with it.
+ */
 export function commandFor(
   event: KeyboardEvent,
   commands: Iterable<Command>,
   rules: KeyRules,
 ): Command | null {
-  if (event.defaultPrevented || event.isComposing) return null;
+  if (event.isComposing) return null;
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only sign that Safari gives
   if (event.keyCode === TAKEN_BY_INPUT_METHOD) return null;
   if (isCovered()) return null;
   for (const command of commands) {
     for (const keys of command.keys ?? []) {
+      if (event.defaultPrevented && isSingleKey(keys)) continue;
       if (!matchKeyBindingPress(event, pressOf(keys)) || !mayRun(keys, event, rules)) continue;
       if (command.enabled?.() !== false) return command;
     }

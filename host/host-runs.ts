@@ -24,18 +24,20 @@ export class HostRuns {
   fire(scenario: Scenario, options: FireOptions, withAnswers: boolean): Promise<RecordedRun> {
     return this.alone('run', async () => {
       this.selectMode(scenario.mode);
-      const run = await this.controller.run(scenario, {
-        onProgress: options.onProgress,
-        onPhase: options.onPhase,
-        onRecording: () => {
-          const taken = this.outside.end();
-          if (taken !== null) options.onOutside?.(taken);
-        },
-        withAnswers,
-      });
-      // A run that ended before it was recorded has left the recording alone.
-      if (this.outside.scenario === null) this.outside.begin(scenario);
-      return run;
+      try {
+        return await this.controller.run(scenario, {
+          onProgress: options.onProgress,
+          onPhase: options.onPhase,
+          onRecording: () => {
+            const taken = this.outside.end();
+            if (taken !== null) options.onOutside?.(taken);
+          },
+          withAnswers,
+        });
+      } finally {
+        // A run that ended before it was recorded has left the recording alone; one that failed has not.
+        if (this.outside.scenario === null) this.outside.begin(scenario);
+      }
     });
   }
 

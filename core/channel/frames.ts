@@ -24,7 +24,7 @@ export const CHANNEL_VERSIONS = {
 export const FEED_CREDITS = 8;
 
 const count = z.int().min(0);
-const callId = z.int().min(1).max(0xffff_ffff);
+export const callId = z.int().min(1).max(0xffff_ffff);
 const versions = z.object({ window: z.number(), feed: z.number() });
 const position = z.object({ run: count, sequence: count });
 

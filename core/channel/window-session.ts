@@ -4,6 +4,7 @@
 import type { ChannelMessage, Duplex } from './duplex.ts';
 import { FeedSender, MAX_BUFFERED_BYTES } from './feed-sender.ts';
 import {
+  callId,
   CHANNEL_VERSIONS,
   frameText,
   packBinaryResult,
@@ -164,6 +165,6 @@ export class WindowSession {
 
 function callIdOf(value: unknown): number | null {
   if (typeof value !== 'object' || value === null || !('id' in value)) return null;
-  const { id } = value;
-  return Number.isInteger(id) && (id as number) > 0 ? (id as number) : null;
+  const id = callId.safeParse(value.id);
+  return id.success ? id.data : null;
 }

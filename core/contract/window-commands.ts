@@ -80,8 +80,16 @@ export type ArgumentOf<C extends WindowCommand> = z.infer<WindowCommands[C]['arg
 export type ResultOf<C extends WindowCommand> =
   WindowCommands[C]['result'] extends z.ZodType<infer R> ? R : ArrayBuffer;
 
-/** Why a command was refused or failed. `invalid`: its argument; `gone`: what it names is no longer kept. */
-export const COMMAND_ERRORS = ['busy', 'invalid', 'gone', 'unavailable', 'internal'] as const;
+/** Why a command was refused or failed. `invalid`: its argument; `gone`: what it names is no longer kept;
+    `full`: a bound is reached. */
+export const COMMAND_ERRORS = [
+  'busy',
+  'invalid',
+  'gone',
+  'full',
+  'unavailable',
+  'internal',
+] as const;
 export type CommandErrorCode = (typeof COMMAND_ERRORS)[number];
 
 /** A command's failure, as both ends see it. `message` is a plain English sentence. */

@@ -62,7 +62,14 @@ export function commandHandlers(parts: HandlerParts): WindowHandlers {
       // A copy: whoever carries it may transfer it away.
       return run.trace.slice(0);
     },
-    'run.pin': async ({ number, pinned }) => change(parts, number, kept.pin(number, pinned)),
+    'run.pin': async ({ number, pinned }) => {
+      if (pinned && !kept.roomToPin(number))
+        throw new CommandError(
+          'full',
+          'pinned runs fill the memory that is set aside for runs; unpin or delete one first',
+        );
+      return change(parts, number, kept.pin(number, pinned));
+    },
     'run.delete': async ({ number }) => change(parts, number, kept.delete(number)),
     'run.restore': async ({ number }) => change(parts, number, kept.restore(number)),
     'outside.keep': async () => keepOutside(parts),
@@ -84,9 +91,12 @@ export function commandHandlers(parts: HandlerParts): WindowHandlers {
         throw new CommandError('busy', `run ${desk.current.number} is active; it would be stopped`);
       if (quitting) return null;
       quitting = true;
-      await desk.close('the host is closing');
-      // After the answer has gone out.
-      setImmediate(parts.quit);
+      try {
+        await desk.close('the host is closing');
+      } finally {
+        // After the answer has gone out.
+        setImmediate(parts.quit);
+      }
       return null;
     },
   };

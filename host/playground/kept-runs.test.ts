@@ -107,3 +107,12 @@ test('whatever is done, the bounds hold: but for pinned runs and the newest', ()
     }),
   );
 });
+
+test('no more is pinned than fits: pinned runs alone stay within the bounds', () => {
+  const kept = keptOf(60, 30);
+  kept.pin(1, true);
+  expect(kept.roomToPin(2)).toBe(true);
+  kept.add(keptRun(3, 50));
+  expect(kept.roomToPin(3)).toBe(false);
+  expect(kept.roomToPin(1)).toBe(true);
+});

@@ -39,6 +39,14 @@ export class KeptRuns {
     return this.kept.find(({ entry }) => entry.number === number) ?? null;
   }
 
+  /** Whether one more may be pinned: pinned runs alone must stay within the limits, or nothing bounds them. */
+  roomToPin(number: number): boolean {
+    const pinned = this.kept.filter(({ entry }) => entry.pinned && entry.number !== number);
+    const bytes = pinned.reduce((sum, { entry }) => sum + entry.bytes, 0);
+    const more = this.get(number)?.entry.bytes ?? 0;
+    return pinned.length < this.limits.runs && bytes + more <= this.limits.bytes;
+  }
+
   /** Answers whether there is such a run. What is unpinned stays until room is needed. */
   pin(number: number, pinned: boolean): boolean {
     const run = this.get(number);

@@ -189,10 +189,23 @@ describe('a connection that is refused', () => {
 
   it('for another reason says it', async () => {
     await endedWith(null, () => {
-      trial.session?.end('refused', '32 windows are open already');
+      trial.session?.end('refused', 'no windows today');
     });
-    const reason = '32 windows are open already';
+    const reason = 'no windows today';
     expect(trial.now).toEqual({ phase: 'refused', why: 'other', reason });
+  });
+
+  it('because too many windows are open gets in once one of them is closed', async () => {
+    await connected();
+    trial.closeCode = CLOSE_CODE.tooManyWindows;
+    const reason = '32 windows are open already';
+    trial.session?.end('refused', reason);
+    await settled();
+    expect(trial.now).toMatchObject({ phase: 'lost', reason });
+    trial.closeCode = null;
+    trial.timers.pass(250);
+    await settled();
+    expect(trial.now).toEqual({ phase: 'connected' });
   });
 
   it('because the host has ended says so, and can be tried again by hand only', async () => {

@@ -164,7 +164,7 @@ function finalState({ why, reason }: ClientEnd, closeCode: number | null): Conne
     return { phase: 'refused', why: 'noAccess', reason: NO_ACCESS };
   if (closeCode === CLOSE_CODE.hostEnded || why === 'ended') return { phase: 'ended' };
   if (why === 'version') return { phase: 'refused', why: 'version', reason };
-  if (why === 'refused' || closeCode === CLOSE_CODE.tooManyWindows)
-    return { phase: 'refused', why: 'other', reason };
-  return null;
+  // Another window may be closed any time.
+  if (closeCode === CLOSE_CODE.tooManyWindows) return null;
+  return why === 'refused' ? { phase: 'refused', why: 'other', reason } : null;
 }

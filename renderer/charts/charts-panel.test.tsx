@@ -116,6 +116,26 @@ test('follows the dragged range, one chart after the other until all agree', asy
   expect(within(chart('Latency')).getByText(/12 answered/)).toBeTruthy();
 });
 
+test('what a chart shows of another run or range is marked until it has the newest', async () => {
+  const source = new ShownSource({ ...twelve, feedRun: 3 });
+  renderWithTrace(source, <ChartsPanel />);
+  await settle();
+  const ages = () =>
+    screen.getAllByRole('figure').map((figure) => {
+      const slot = figure.parentElement;
+      return `${slot?.dataset['age']} ${slot?.getAttribute('aria-busy')}`;
+    });
+  expect(new Set(ages())).toEqual(new Set(['now false']));
+  act(() => useView.getState().setRange({ startMs: 0, endMs: 20 }));
+  expect(new Set(ages())).toEqual(new Set(['old true']));
+  await settle();
+  expect(new Set(ages())).toEqual(new Set(['now false']));
+  act(() => source.show({ ...shownRun('async-io', 1, burst(2)), feedRun: 4 }));
+  expect(new Set(ages())).toEqual(new Set(['wrong true']));
+  await settle();
+  expect(new Set(ages())).toEqual(new Set(['now false']));
+});
+
 test('speaks Chinese', async () => {
   renderWithTrace(new ShownSource(twelve), <ChartsPanel />, 'zh-CN');
   await settle();

@@ -15,7 +15,7 @@ import { LatencyChart } from './latency-chart.tsx';
 import { LoopChart } from './loop-chart.tsx';
 import { PoolChart } from './pool-chart.tsx';
 import { ThroughputChart } from './throughput-chart.tsx';
-import { useStaggered } from './staggered.ts';
+import { useStaggered, type Newest } from './staggered.ts';
 import styles from './charts.module.css';
 
 const CHARTS = [InFlightChart, LatencyChart, ThroughputChart, LoopChart, PoolChart];
@@ -25,9 +25,9 @@ const LEAST_GAP_MS = 150;
 
 export function ChartsPanel() {
   const t = useTranslations('charts');
-  const newest = useChartInput();
-  const inputs = useStaggered(newest, CHARTS.length, LEAST_GAP_MS);
-  const nothing = newest === null && inputs.every((input) => input === null);
+  const newest = useNewest();
+  const shown = useStaggered(newest, CHARTS.length, LEAST_GAP_MS);
+  const nothing = newest.input === null && shown.every(({ input }) => input === null);
   return (
     <section className={styles.panel} aria-label={t('title')}>
       {nothing ? (
@@ -36,11 +36,12 @@ export function ChartsPanel() {
         <div className={styles.charts}>
           {CHARTS.map((Chart, n) => {
             // To make a chart costs several times what changing it costs: they come one at a time, too.
-            const input = inputs[n] ?? null;
-            return input === null ? (
-              <div key={n} className={styles.chart} />
-            ) : (
-              <Chart key={n} input={input} />
+            const { input, cut } = shown[n] ?? newest;
+            const age = input === null || cut === newest.cut ? 'now' : ageOf(input, newest.input);
+            return (
+              <div key={n} className={styles.slot} data-age={age} aria-busy={age !== 'now'}>
+                {input === null ? <div className={styles.chart} /> : <Chart input={input} />}
+              </div>
             );
           })}
         </div>
@@ -49,7 +50,29 @@ export function ChartsPanel() {
   );
 }
 
-function useChartInput(): ChartInput | null {
+interface RunInput extends ChartInput {
+  readonly feedRun: number;
+  /** Whether the range is one that the user chose. */
+  readonly dragged: boolean;
+}
+
+/** What a chart shows that has not got the newest input yet: the same run otherwise, or another run. */
+function ageOf(input: RunInput, newest: RunInput | null): 'old' | 'wrong' {
+  return input.feedRun === newest?.feedRun ? 'old' : 'wrong';
+}
+
+/** The input, with what makes its forerunner wrong (another run, the end of it) or useless (another range). */
+function useNewest(): Newest<RunInput | null> {
+  const input = useChartInput();
+  if (input === null) return { input, cut: '', hurry: '' };
+  const { feedRun, index, range } = input;
+  const hurry = `${feedRun} ${index.live}`;
+  // Of a growing run the view moves along by itself: what is shown is a moment old, and right.
+  const cut = index.live && !input.dragged ? hurry : `${hurry} ${range.startMs} ${range.endMs}`;
+  return { input, cut, hurry };
+}
+
+function useChartInput(): RunInput | null {
   const analysis = useTraceAnalysis();
   const dragged = useView((view) => view.range);
   const visible = useView((view) => view.visible);
@@ -60,7 +83,9 @@ function useChartInput(): ChartInput | null {
   if (hasRequests && !begun) setBegun(true);
   return useMemo(() => {
     const range = begun ? shownRange(analysis, dragged ?? visible) : null;
-    return analysis === null || range === null ? null : { index: analysis.index, range, threads };
+    if (analysis === null || range === null) return null;
+    const { index, feedRun } = analysis;
+    return { index, range, threads, feedRun, dragged: dragged !== null };
   }, [analysis, begun, dragged, visible, threads]);
 }
 

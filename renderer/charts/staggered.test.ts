@@ -19,12 +19,14 @@ const GAP_MS = 100;
 function staggered() {
   const seen: string[] = [];
   const hook = renderHook(
-    ({ newest }) => {
-      const inputs = useStaggered(newest, 3, GAP_MS);
+    ({ newest, cut = '', hurry = '' }: { newest: string; cut?: string; hurry?: string }) => {
+      const inputs = useStaggered({ input: newest, cut, hurry }, 3, GAP_MS).map(
+        ({ input }) => input,
+      );
       seen.push(inputs.join(''));
       return inputs;
     },
-    { initialProps: { newest: 'a' } },
+    { initialProps: { newest: 'a' } as { newest: string; cut?: string; hurry?: string } },
   );
   const step = () => act(() => vi.advanceTimersToNextTimerAsync());
   const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
@@ -59,6 +61,34 @@ test('rounds are apart, however often the input changes', async () => {
   // 2 s, a round at most every 100 ms, three states to a round.
   expect(states.length).toBeLessThanOrEqual(20 * 3 + 1);
   expect(states.length).toBeGreaterThan(10);
+});
+
+test('a newer input waits for the round in hand, unless that is of no use any more', async () => {
+  const { seen, rerender, step } = staggered();
+  rerender({ newest: 'b' });
+  while (seen.at(-1) !== 'baa') await step();
+  rerender({ newest: 'c' });
+  while (vi.getTimerCount() > 0) await step();
+  expect(seen).toContain('bbb');
+  rerender({ newest: 'd' });
+  while (seen.at(-1) !== 'dcc') await step();
+  rerender({ newest: 'e', cut: 'another range' });
+  while (vi.getTimerCount() > 0) await step();
+  const states = [...new Set(seen)];
+  expect(states.slice(states.indexOf('dcc'))).toEqual(['dcc', 'dec', 'dee', 'eee']);
+});
+
+test('what is wrong, and not only old, does not wait for the next round', async () => {
+  const { result, rerender, pass } = staggered();
+  rerender({ newest: 'b' });
+  await pass(GAP_MS / 2);
+  expect(result.current).toEqual(['b', 'b', 'b']);
+  rerender({ newest: 'c' });
+  await pass(GAP_MS / 4);
+  expect(result.current).toEqual(['b', 'b', 'b']);
+  rerender({ newest: 'd', hurry: 'another run' });
+  await pass(GAP_MS / 8);
+  expect(result.current).toEqual(['d', 'd', 'd']);
 });
 
 test('nothing runs on after the end', async () => {

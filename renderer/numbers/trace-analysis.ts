@@ -57,7 +57,10 @@ export class TraceAnalyser {
   private changed(): void {
     const trace = this.source.current();
     // Another run is shown at once: nobody may take the old one's figures for its own.
-    if ((trace?.feedRun ?? null) !== (this.analysis?.feedRun ?? null)) this.analyse();
+    const another = (trace?.feedRun ?? null) !== (this.analysis?.feedRun ?? null);
+    // So is the end: what follows it is final.
+    const ended = trace?.live === false && this.analysis?.live === true;
+    if (another || ended) this.analyse();
     else this.later();
   }
 

@@ -70,15 +70,33 @@ test('random stages count with their means, spread evenly', () => {
   );
 });
 
-test.each<[string, Partial<Scenario>]>([
-  ['clients would give up', { mode: 'sync', clientTimeoutMs: 2999 }],
-  ['fetches would give up', { fetchTimeoutMs: 99 }],
-  ['tasks would be killed', { mode: 'async-pool', taskDeadlineMs: 199 }],
-  ['whole handlers would be killed', { mode: 'sync-pool', taskDeadlineMs: 299 }],
-  ['the queue would overflow', { mode: 'async-pool', pool: { threads: 2, maxQueue: 7 } }],
-  ['nothing takes time', { fetch: { law: 'fixed', ms: 0 }, inference: { law: 'fixed', ms: 0 } }],
-])('no estimate where %s', (_name, change) => {
-  expect(expected(change)).toBeNull();
+test.each<[string, Partial<Scenario>, number]>([
+  ['clients would give up', { mode: 'sync', clientTimeoutMs: 2999 }, 2999],
+  ['fetches would give up', { mode: 'sync', fetchTimeoutMs: 99 }, 3000],
+  ['tasks would be killed', { mode: 'async-pool', taskDeadlineMs: 199, clientTimeoutMs: 250 }, 250],
+  ['handlers would be killed', { mode: 'sync-pool', taskDeadlineMs: 299 }, 300],
+  ['the queue would overflow', { mode: 'async-pool', pool: { threads: 2, maxQueue: 7 } }, 1100],
+])('a bound where %s', (_name, change, ms) => {
+  expect(expected(change)).toBe(ms);
+});
+
+test('clients that come later give up later', () => {
+  const arrival = { kind: 'constant', ratePerS: 100 } as const;
+  const fetch = { law: 'fixed', ms: 10_000 } as const;
+  const change = {
+    mode: 'sync',
+    arrival,
+    fetch,
+    fetchTimeoutMs: 50,
+    clientTimeoutMs: 1000,
+  } as const;
+  expect(expected(change)).toBe(90 + 1000);
+});
+
+test('no estimate where nothing takes time', () => {
+  expect(
+    expected({ fetch: { law: 'fixed', ms: 0 }, inference: { law: 'fixed', ms: 0 } }),
+  ).toBeNull();
 });
 
 test('at those bounds there still is one', () => {

@@ -13,7 +13,8 @@
 //   arrivals    last arrival + F + I                        it never queues (burst: last arrival = 0)
 //   closed      ceil(n / users) rounds of F + I, think time between them
 //
-// and the run takes the longer of the two. For random stages the bottleneck counts n / servers: work is spread evenly.
+// and the run takes the longer of the two, but where requests are likely to be cut short (time-outs, a full queue) no longer
+// than until the last client has given up. For random stages the bottleneck counts n / servers: work is spread evenly.
 import type { DurationLaw, Scenario } from '../contract/scenario.ts';
 import { arrivalScheduleMs } from '../twin/arrival-law.ts';
 import { meanDurationMs } from '../twin/duration-law.ts';
@@ -27,7 +28,7 @@ interface Bottleneck {
 /**
  * Estimates the makespan.
  * @param cores of the machine: threads that compute share them
- * @returns ms; null where means do not tell: time-outs or a full queue would cut requests short, or nothing takes time
+ * @returns ms, a bound where requests would be cut short; null: nothing takes time
  */
 export function expectedMakespanMs(scenario: Scenario, cores: number): number | null {
   const fetchMs = meanDurationMs(scenario.fetch);
@@ -36,8 +37,9 @@ export function expectedMakespanMs(scenario: Scenario, cores: number): number | 
   const busyMs = busyTimeMs(scenario, bottleneck);
   const paceMs = pacedTimeMs(scenario, fetchMs + inferenceMs);
   const makespanMs = Math.max(busyMs, paceMs);
-  if (makespanMs <= 0 || isCutShort(scenario, fetchMs, inferenceMs, bottleneck)) return null;
-  return makespanMs;
+  if (makespanMs <= 0) return null;
+  if (!isCutShort(scenario, fetchMs, inferenceMs, bottleneck)) return makespanMs;
+  return Math.min(makespanMs, pacedTimeMs(scenario, scenario.clientTimeoutMs));
 }
 
 function bottleneckOf(

@@ -27,6 +27,8 @@ export class TraceTracks {
   firstMs = Infinity;
   /** Latest start or end of anything but those. */
   lastMs = 0;
+  /** Rows of such spans that still go on. */
+  private readonly open = new Set<number>();
   private spans: SpanColumns | null = null;
   private feedRun = -1;
   private revision = -1;
@@ -38,6 +40,11 @@ export class TraceTracks {
   /** Start under which each row was put on its lane. */
   private startOfRow = new Float64Array(1024);
   private readonly requestTracks = new Map<number, RequestTrack>();
+
+  /** Whether anything but probes and the runtime's blocks still goes on. */
+  get busy(): boolean {
+    return this.open.size > 0;
+  }
 
   /** Takes what changed. Answers whether everything is new (another run). */
   update(trace: ShownTrace): boolean {
@@ -98,6 +105,7 @@ export class TraceTracks {
     this.indexed = 0;
     this.firstMs = Infinity;
     this.lastMs = 0;
+    this.open.clear();
     this.lanes = [];
     this.chains = new RequestChains();
     this.requestTracks.clear();
@@ -144,11 +152,13 @@ export class TraceTracks {
   }
 
   private noteExtent(spans: SpanColumns, row: number): void {
+    if (this.open.size > 0) this.open.delete(row);
     // Probes and the runtime go on when nobody asks for anything: they are no reason to show more of the time.
     if ((spans.flags[row]! & (SpanFlag.Void | SpanFlag.Runtime)) !== 0) return;
     if (spans.lane[row] === Lane.HealthProbe) return;
     if (spans.startMs[row]! < this.firstMs) this.firstMs = spans.startMs[row]!;
     const endMs = spans.endMs[row]!;
+    if (Number.isNaN(endMs)) this.open.add(row);
     const lastMs = Number.isNaN(endMs) ? spans.startMs[row]! : endMs;
     if (lastMs > this.lastMs) this.lastMs = lastMs;
   }

@@ -61,6 +61,12 @@ export class ChartModel {
     return another ? 'another' : changed ? 'changes' : 'nothing';
   }
 
+  /** The newest there is: after the last answer nothing moves, though time goes on. */
+  newestMs(): number {
+    const { busy, lastMs } = this.tracks;
+    return busy ? this.nowMs : Math.min(this.nowMs, lastMs);
+  }
+
   setOptions(options: ChartOptions): void {
     this.options = options;
     this.orderedVersion = -1;

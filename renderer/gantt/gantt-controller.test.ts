@@ -216,6 +216,23 @@ test('a run that outgrew the view ends without zooming; it says that something i
   expect(visible(made).startMs).toBeLessThanOrEqual(0);
 });
 
+test('after the last answer the view rests, though time goes on; an ended run is seen from its start', () => {
+  const made = makeChart({ ...RUN, live: true }, { expectedMs: 600 }, 10);
+  // 600 ms were expected, 900 came: the view has to move a little for those, never for the idle time after them.
+  made.change({ ...RUN, live: true, revision: 2 }, 880);
+  made.frames.run(5);
+  made.change({ ...RUN, live: true, revision: 3 }, 5000);
+  made.frames.run(5);
+  expect(visible(made).startMs).toBeLessThan(100);
+  const { spanMs } = made.chart.navigation.viewport;
+  made.change({ ...RUN, live: false, revision: 4 });
+  made.frames.run();
+  expect(made.chart.navigation.viewport.spanMs).toBe(spanMs);
+  expect(visible(made).startMs).toBeLessThanOrEqual(0);
+  expect(visible(made).endMs).toBeGreaterThan(900);
+  expect(made.statuses.at(-1)?.cutOff).toBe(false);
+});
+
 test('stores hear of a moving view ten times a second at most, and of the last of it', () => {
   const made = makeChart(RUN);
   const heard = vi.fn();

@@ -1,6 +1,6 @@
 // Moves the visible stretch of time: at the user's wish, and by itself only to follow the newest or to bring a selection into
 // view. It never changes the scale by itself.
-import { firstView, followed, hidesContent } from '../../core/timeline/follow.ts';
+import { firstView, followed, hidesContent, settled } from '../../core/timeline/follow.ts';
 import {
   clamped,
   fitAll,
@@ -8,6 +8,7 @@ import {
   panBy,
   reveal,
   zoomAt,
+  type Limits,
   type Viewport,
 } from '../../core/timeline/viewport.ts';
 import { useView, type MsRange } from '../state/view-store.ts';
@@ -113,11 +114,17 @@ export class Navigation {
     // The last batch of a run comes when time has stopped already: its end is followed too.
     const goesOn = model.growing || this.wasGrowing;
     if (goesOn && !moving && useView.getState().following)
-      motion.jump(followed(motion.viewport, model.nowMs, limits));
-    if (this.wasGrowing && !model.growing && model.trace !== null)
-      this.cutOff = hidesContent(motion.viewport, limits);
+      motion.jump(followed(motion.viewport, model.newestMs(), limits));
+    if (this.wasGrowing && !model.growing && model.trace !== null) this.end(limits);
     this.wasGrowing = model.growing;
     return moving;
+  }
+
+  /** The run has ended: who followed it sees it from its start, when the scale has room for all of it. */
+  private end(limits: Limits): void {
+    const goal = settled(this.motion.destination, limits);
+    if (useView.getState().following && goal !== this.motion.destination) this.glide(goal);
+    this.cutOff = hidesContent(this.motion.destination, limits);
   }
 
   private glide(viewport: Viewport): void {

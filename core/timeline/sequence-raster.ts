@@ -97,9 +97,7 @@ export class SequenceRaster {
       column++;
       columnEndMs = nextEndMs;
     }
-    this.column = column;
-    this.columnMs = columnEndMs - msPerColumn;
-    this.columnEndMs = columnEndMs;
+    this.begin(input.grid, column);
     return n;
   }
 

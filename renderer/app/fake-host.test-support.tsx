@@ -59,6 +59,12 @@ export const RUNNING = {
   batch: null,
 } as const;
 
+/** What it answers, where that is more than that it was done. */
+const ANSWERS: ReadonlyMap<WindowCommand, unknown> = new Map<WindowCommand, unknown>([
+  ['run.fire', { number: RUNNING.number }],
+  ['run.fireAll', { batch: 'batch-1' }],
+]);
+
 export interface FakeHost {
   readonly link: HostLink;
   /** Commands in the order they came, with their arguments. */
@@ -96,7 +102,7 @@ export function fakeHost(patch: HostStatePatch = {}): FakeHost {
         const error = refused.get(command);
         if (error !== undefined) throw error;
         answer(command, argument);
-        return null as never;
+        return (ANSWERS.get(command) ?? null) as never;
       },
       trace: { current: () => null, subscribe: () => () => undefined, nowMs: () => NaN },
     },

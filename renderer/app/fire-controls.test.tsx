@@ -14,14 +14,19 @@ import {
   type FakeHost,
 } from './fake-host.test-support.tsx';
 import { FireControls } from './fire-controls.tsx';
+import { forgetOwnRuns } from './own-run.ts';
+import { MISTAKEN_MS } from './use-fire-press.ts';
 
 let host: FakeHost;
+let nowMs = 0;
 const button = (name: string | RegExp): HTMLElement => screen.getByRole('button', { name });
 
 beforeEach(() => {
   fakeBrowser();
+  forgetOwnRuns();
+  nowMs = 10_000;
   host = fakeHost();
-  renderInWindow(host, <FireControls />);
+  renderInWindow(host, <FireControls nowMs={() => nowMs} />);
 });
 afterEach(cleanup);
 
@@ -49,6 +54,7 @@ test('becomes Stop while a run is active, on the same button', async () => {
   fire.focus();
   hostTells({ activity: RUNNING });
   expect(button('Stop')).toBe(document.activeElement);
+  nowMs += MISTAKEN_MS;
   await userEvent.click(button('Stop'));
   expect(host.asked).toEqual([['run.stop', null]]);
 });
@@ -58,6 +64,69 @@ test('a double click fires and does not stop', () => {
   hostTells({ activity: RUNNING });
   fireEvent.click(button('Stop'), { detail: 2 });
   expect(host.asked.map(([command]) => command)).toEqual(['run.fire']);
+});
+
+test('a press that began on Fire fires, though another window has fired meanwhile', async () => {
+  host.refuse('run.fire', new CommandError('busy', 'run 1 is active'));
+  fireEvent.pointerDown(button('Fire 12'));
+  hostTells({ activity: RUNNING });
+  fireEvent.click(button('Stop'), { detail: 1 });
+  expect(host.asked.map(([command]) => command)).toEqual(['run.fire']);
+  expect(await screen.findByText('run 1 is active')).toBeDefined();
+});
+
+test.each(['pointer', 'key'])(
+  'a press by %s that comes right after another window has fired does not stop its run',
+  async (by) => {
+    const press = async (): Promise<void> => {
+      if (by === 'pointer') return userEvent.click(button('Stop'));
+      button('Stop').focus();
+      await userEvent.keyboard('{Enter}');
+    };
+    hostTells({ activity: RUNNING });
+    nowMs += MISTAKEN_MS - 1;
+    await press();
+    expect(host.asked).toEqual([]);
+    expect(await screen.findByText('Not fired: a run is active already.')).toBeDefined();
+    expect(screen.getByText(/^run 1 is active/)).toBeDefined();
+    nowMs += 1;
+    await press();
+    expect(host.asked).toEqual([['run.stop', null]]);
+  },
+);
+
+test('what this window has fired can be stopped at once', async () => {
+  await userEvent.click(button('Fire 12'));
+  hostTells({ activity: RUNNING });
+  fireEvent.pointerDown(button('Stop'));
+  fireEvent.click(button('Stop'), { detail: 1 });
+  expect(host.asked.map(([command]) => command)).toEqual(['run.fire', 'run.stop']);
+});
+
+test('its own run stays its own when a second fire is refused', async () => {
+  await userEvent.click(button('Fire 12'));
+  host.refuse('run.fire', new CommandError('busy', 'run 1 is active'));
+  await userEvent.click(button('Fire 12'));
+  hostTells({ activity: RUNNING });
+  fireEvent.click(button('Stop'), { detail: 1 });
+  expect(host.asked.at(-1)).toEqual(['run.stop', null]);
+});
+
+test('a refused fire does not make the other run this window’s own', async () => {
+  host.refuse('run.fire', new CommandError('busy', 'run 1 is active'));
+  await userEvent.click(button('Fire 12'));
+  hostTells({ activity: RUNNING });
+  fireEvent.click(button('Stop'), { detail: 1 });
+  expect(host.asked.map(([command]) => command)).toEqual(['run.fire']);
+});
+
+test('a press that began on Stop does not fire when the run has ended meanwhile', () => {
+  hostTells({ activity: RUNNING });
+  nowMs += MISTAKEN_MS;
+  fireEvent.pointerDown(button('Stop'));
+  hostTells({ activity: { phase: 'idle' } });
+  fireEvent.click(button('Fire 12'), { detail: 1 });
+  expect(host.asked).toEqual([]);
 });
 
 test('tells how far the run is and how long it takes', () => {

@@ -1,26 +1,38 @@
 // Fire and Run all; while a run is active, Stop with the progress and the time that is left. Fire and Stop are one button:
-// the focus stays on it, and a double click or a key held down counts once.
-import type { MouseEvent } from 'react';
+// the focus stays on it; which of them a press means is decided in use-fire-press.ts.
 import { useTranslations } from 'use-intl';
+import { CommandError } from '../../core/contract/window-commands.ts';
 import { parseNumberText } from '../ui/number-text.ts';
 import { readDraft } from '../scenario/draft.ts';
 import { useScenario } from '../scenario/scenario-store.ts';
 import { useScenarioWords } from '../scenario/scenario-words.ts';
 import { useHost } from '../state/host-store.ts';
 import { Button } from '../ui/button.tsx';
+import { isOwnRun } from './own-run.ts';
 import { useRunActions } from './run-actions.ts';
 import { RunProgress } from './run-progress.tsx';
+import { useTellError } from './tell-error.ts';
+import { useFirePress } from './use-fire-press.ts';
 import styles from './fire-controls.module.css';
 
-/** The second click of a double click, which would meet the other half of the button. */
-function isSameClick(event: MouseEvent): boolean {
-  return event.detail > 1;
+/** What the host says to whoever fires while a run is active. */
+function busyNow(): CommandError {
+  const activity = useHost.getState().state?.activity;
+  const number = activity?.phase === 'running' ? activity.number : 0;
+  return new CommandError('busy', `run ${number} is active; stop it or wait for its end`);
 }
 
-export function FireControls() {
+const pageNowMs = (): number => performance.now();
+
+export interface FireControlsProps {
+  readonly nowMs?: () => number;
+}
+
+export function FireControls({ nowMs = pageNowMs }: FireControlsProps) {
   const words = useTranslations('shell.run');
   const { firstProblem } = useScenarioWords();
   const actions = useRunActions();
+  const tell = useTellError();
   const connected = useHost(({ connection }) => connection.phase === 'connected');
   const step = useHost(({ state }) =>
     state?.activity.phase === 'running' ? state.activity.step : 'idle',
@@ -28,6 +40,17 @@ export function FireControls() {
   const problem = useScenario(({ draft }) => firstProblem(readDraft(draft)));
   const count = useScenario(({ draft }) => parseNumberText(draft.texts.requests) ?? 0);
   const running = step !== 'idle';
+  const press = useFirePress({
+    shown: running ? 'stop' : 'fire',
+    isOwn: () => isOwnRun(useHost.getState().state?.activity),
+    nowMs,
+    onPress: (meaning) => {
+      // Also when a run has come up since the press began: the host refuses, and says which.
+      if (meaning === 'fire') actions.fire();
+      else if (meaning === 'stop') actions.stop();
+      else if (meaning === 'tooSoon') tell(busyNow(), 'fireBusy');
+    },
+  });
   const noConnection = connected ? null : words('noConnection');
   const whyNotFire =
     noConnection ?? (problem === null ? null : words('fixScenario', { error: problem }));
@@ -38,14 +61,7 @@ export function FireControls() {
         <Button
           kind={running ? 'danger' : 'primary'}
           disabledReason={running ? whyNotStop : whyNotFire}
-          onKeyDown={(event) => {
-            if (event.repeat) event.preventDefault();
-          }}
-          onClick={(event) => {
-            if (isSameClick(event)) return;
-            if (running) actions.stop();
-            else actions.fire();
-          }}
+          {...press}
         >
           {running
             ? step === 'stopping'

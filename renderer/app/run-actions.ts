@@ -9,6 +9,7 @@ import { useScenarioWords } from '../scenario/scenario-words.ts';
 import { useHostLink } from '../state/host-link.ts';
 import { useView } from '../state/view-store.ts';
 import { showToast } from '../ui/toast.ts';
+import { noteAsked, type FiredHere } from './own-run.ts';
 import { useTellError } from './tell-error.ts';
 
 export interface RunActions {
@@ -33,18 +34,32 @@ export function useRunActions(): RunActions {
       showToast({ key: 'fire', level: 'warning', text: words('fixScenario', { error }) });
       return null;
     };
-    const start = (command: 'run.fire' | 'run.fireAll'): void => {
+    const start = (ask: (scenario: Scenario) => Promise<FiredHere>): void => {
       const scenario = scenarioNow();
       if (scenario === null) return;
-      link
-        .call(command, { scenario })
-        // A window that looks at an older run looks at what was fired.
-        .then(() => useView.getState().show({ kind: 'latest' }))
-        .catch((error: unknown) => tell(error, 'fireBusy'));
+      const answered = noteAsked();
+      ask(scenario)
+        .then((fired) => {
+          answered(fired);
+          // A window that looks at an older run looks at what was fired.
+          useView.getState().show({ kind: 'latest' });
+        })
+        .catch((error: unknown) => {
+          answered(null);
+          tell(error, 'fireBusy');
+        });
     };
     return {
-      fire: () => start('run.fire'),
-      fireAll: () => start('run.fireAll'),
+      fire: () =>
+        start(async (scenario) => {
+          const { number } = await link.call('run.fire', { scenario });
+          return { kind: 'run', number };
+        }),
+      fireAll: () =>
+        start(async (scenario) => {
+          const { batch } = await link.call('run.fireAll', { scenario });
+          return { kind: 'batch', id: batch };
+        }),
       stop: () => {
         link.call('run.stop', null).catch((error: unknown) => tell(error));
       },

@@ -3,6 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { useConnectionControl } from '../host/create-host-link.ts';
 import { typeNumber, useScenario } from '../scenario/scenario-store.ts';
+import { kept } from '../host/host-story.test-support.ts';
+import { noteLostSession } from '../state/lost-session.ts';
 import { useHost } from '../state/host-store.ts';
 import { App } from './app.tsx';
 import {
@@ -53,6 +55,21 @@ test('keeps what was shown when the connection is lost, and tries again on deman
   await userEvent.click(within(banner).getByRole('button', { name: 'Retry now' }));
   expect(retryNow).toHaveBeenCalledOnce();
   connectionIs({ phase: 'connected' });
+  expect(screen.queryByRole('alert')).toBe(null);
+});
+
+test('says that Loopscope was started again, until that is dismissed', async () => {
+  render(<App link={host.link} />);
+  const state = { ...HOST_STATE, activity: RUNNING, runs: [kept(1, 1), kept(2, 2)] };
+  act(() => noteLostSession(state));
+  const banner = screen.getByRole('alert');
+  expect(banner.textContent).toBe(
+    'Loopscope was started again.2 runs of the earlier session and the run that was active are gone.',
+  );
+  connectionIs({ phase: 'lost', reason: 'cut', retryAtMs: 0 });
+  connectionIs({ phase: 'connected' });
+  expect(screen.getByText(/^2 runs of the earlier/)).toBeDefined();
+  await userEvent.click(within(banner).getByRole('button', { name: 'Dismiss' }));
   expect(screen.queryByRole('alert')).toBe(null);
 });
 

@@ -12,6 +12,7 @@ import { useSettings } from '../settings/use-settings.ts';
 import { useHost } from '../state/host-store.ts';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
+import { RestartBanner } from './restart-banner.tsx';
 import { ModeLine } from './mode-switch.tsx';
 import { ChartPart, ChartsPart, DetailsPart, RunsPart, ScenarioPart } from './parts.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -136,6 +137,7 @@ export function WindowFrame() {
         {words('skip')}
       </a>
       <ConnectionBanner />
+      <RestartBanner />
       <header className={styles.head}>
         <TopBar withPanels={!small} />
         <ModeLine />

@@ -3,6 +3,8 @@
 import { create } from 'zustand';
 import type { HostLink } from '../state/host-link.ts';
 import { useHost } from '../state/host-store.ts';
+import { noteLostSession } from '../state/lost-session.ts';
+import { useView } from '../state/view-store.ts';
 import { HostConnection, type OpenedChannel } from './connection.ts';
 import { channelOpener } from './open-channel.ts';
 import { pageTimers } from './page-timers.ts';
@@ -23,6 +25,7 @@ export interface HostLinkControl {
 
 /** @param open how channels are opened; left out: as the page can */
 export function createHostLink(open: () => OpenedChannel = channelOpener(window)): HostLinkControl {
+  let known: string | null = null;
   const hub = new TraceHub({
     timers: pageTimers,
     fetchTrace: (number) => connection.call('run.trace', { number }),
@@ -32,6 +35,8 @@ export function createHostLink(open: () => OpenedChannel = channelOpener(window)
     timers: pageTimers,
     feed: hub,
     onWelcome: (host, state) => {
+      if (known !== null && known !== host) anotherHost();
+      known = host;
       hub.greeted(host);
       useHost.getState().replaceState(state);
     },
@@ -64,6 +69,13 @@ export function createHostLink(open: () => OpenedChannel = channelOpener(window)
     },
     retryNow,
   };
+}
+
+/** Loopscope was started again. Its runs are numbered anew: what is looked at by number would be another run. */
+function anotherHost(): void {
+  const { state } = useHost.getState();
+  if (state !== null) noteLostSession(state);
+  useView.getState().show({ kind: 'latest' });
 }
 
 /** The network came back, or somebody looks at the page again: waiting longer makes no sense. */

@@ -109,6 +109,13 @@ export const shell = {
     endedText: 'Start it again with:',
     reload: 'Reload the page',
   },
+  restarted: {
+    title: 'Loopscope was started again.',
+    runs: '{count, plural, one {# run of the earlier session is} other {# runs of the earlier session are}} gone.',
+    runsAndActive:
+      '{count, plural, one {# run} other {# runs}} of the earlier session and the run that was active are gone.',
+    active: 'The run that was active is gone.',
+  },
   crash: {
     title: 'This part of the window has failed',
     text: 'The rest goes on and no run is lost.',

@@ -110,6 +110,12 @@ export const shell: Translation<typeof en> = {
     endedText: '用以下命令重新启动：',
     reload: '重新加载页面',
   },
+  restarted: {
+    title: 'Loopscope 已重新启动。',
+    runs: '上次会话的 {count, number} 次运行已丢失。',
+    runsAndActive: '上次会话的 {count, number} 次运行以及当时进行中的运行已丢失。',
+    active: '当时进行中的运行已丢失。',
+  },
   crash: {
     title: '窗口的这一部分出错了',
     text: '其他部分照常工作，运行记录不会丢失。',

@@ -108,7 +108,7 @@ describe('the story of a request', () => {
       .map((button) => button.getAttribute('aria-label')?.split(',')[0]);
     expect(names.filter((name) => name !== 'Unaccounted')).toEqual([
       'Send wait',
-      'Accept wait',
+      'Loop wait (not accepted yet)',
       'Fetch',
       'Loop wait',
       'Inference',

@@ -46,7 +46,7 @@ const PALE = '#f4f6fa';
 
 const light: SpanPalette = {
   [SpanKind.SendWait]: marked('dots', '#f0a283', '#fef3ee', LIGHT_INK),
-  [SpanKind.AcceptWait]: marked('rising-thin', '#ea8f69', '#fdece5', LIGHT_INK),
+  [SpanKind.AcceptWait]: marked('rising-thin', '#e5663a', '#fcded2', LIGHT_INK),
   [SpanKind.Fetch]: marked('upright', '#6fb1e6', '#e0effb', LIGHT_INK),
   [SpanKind.LoopWait]: marked('rising', '#e5663a', '#fcded2', LIGHT_INK),
   [SpanKind.PoolWait]: marked('falling', '#d9a41e', '#fbf0cd', LIGHT_INK),
@@ -66,7 +66,7 @@ const light: SpanPalette = {
 
 const dark: SpanPalette = {
   [SpanKind.SendWait]: marked('dots', '#8f5038', '#2c1d18', PALE),
-  [SpanKind.AcceptWait]: marked('rising-thin', '#bd6540', '#3a2119', PALE),
+  [SpanKind.AcceptWait]: marked('rising-thin', '#e0673a', '#46231a', PALE),
   [SpanKind.Fetch]: marked('upright', '#4687bd', '#17293a', PALE),
   [SpanKind.LoopWait]: marked('rising', '#e0673a', '#46231a', PALE),
   [SpanKind.PoolWait]: marked('falling', '#c8962a', '#3b2f12', PALE),

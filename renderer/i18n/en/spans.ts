@@ -2,7 +2,7 @@
 export const spans = {
   kind: {
     'send-wait': 'Send wait',
-    'accept-wait': 'Accept wait',
+    'accept-wait': 'Loop wait (not accepted yet)',
     fetch: 'Fetch',
     'loop-wait': 'Loop wait',
     'pool-wait': 'Pool wait',
@@ -21,7 +21,8 @@ export const spans = {
   },
   hint: {
     'send-wait': 'The load generator was late, or had no free place.',
-    'accept-wait': 'Sent, but the event loop has not started its handler yet.',
+    'accept-wait':
+      'Loop wait before the handler: sent, but the event loop has not started its handler yet.',
     fetch: 'I/O wait: the feature fetch is in flight.',
     'loop-wait': 'It could go on, but the event loop was busy with something else.',
     'pool-wait': 'In the queue of the thread pool: no thread was free.',
@@ -41,7 +42,7 @@ export const spans = {
   /** Inside bars, where there is little room. */
   short: {
     'send-wait': 'send wait',
-    'accept-wait': 'accept wait',
+    'accept-wait': 'loop wait',
     fetch: 'fetch',
     'loop-wait': 'loop wait',
     'pool-wait': 'pool wait',

@@ -5,7 +5,7 @@ import type { spans as en } from '../en/spans.ts';
 export const spans: Translation<typeof en> = {
   kind: {
     'send-wait': '发送等待',
-    'accept-wait': '接收等待',
+    'accept-wait': '等待事件循环（尚未接收）',
     fetch: '特征获取',
     'loop-wait': '等待事件循环',
     'pool-wait': '等待线程池',
@@ -24,7 +24,7 @@ export const spans: Translation<typeof en> = {
   },
   hint: {
     'send-wait': '压测端发送晚了，或没有空闲的并发名额。',
-    'accept-wait': '已发送，但事件循环还没有开始执行它的处理函数。',
+    'accept-wait': '处理函数开始前的事件循环等待：已发送，但事件循环还没有开始执行它的处理函数。',
     fetch: 'I/O 等待：特征请求正在途中。',
     'loop-wait': '本可以继续执行，但事件循环正忙于别的事情。',
     'pool-wait': '在线程池队列中排队：没有空闲线程。',
@@ -43,7 +43,7 @@ export const spans: Translation<typeof en> = {
   },
   short: {
     'send-wait': '发送等待',
-    'accept-wait': '接收等待',
+    'accept-wait': '等循环',
     fetch: '特征获取',
     'loop-wait': '等循环',
     'pool-wait': '等线程',

@@ -1,5 +1,7 @@
-// The kinds of spans with their patterns, as switches: what is switched off is left out of chart and table.
-import { useMemo } from 'react';
+// The kinds of spans with their patterns, as switches: what is switched off is left out of chart and table. One line, however
+// many there are: those of the run come first, the line scrolls.
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { ChevronRight } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { kindsIn } from '../../core/timeline/range-kinds.ts';
 import { SpanKind, spanKindName } from '../../core/trace/span-kind.ts';
@@ -48,39 +50,86 @@ export function Legend() {
     const without = hidden.filter((other) => other !== name);
     setSettings({ hiddenKinds: without.length < hidden.length ? without : [...hidden, name] });
   };
-  const shown = ORDER.filter(
-    (kind) =>
-      ALWAYS.has(kind) || ((present >>> kind) & 1) === 1 || hidden.includes(spanKindName(kind)),
-  );
+  const isPresent = (kind: SpanKind): boolean =>
+    ((present >>> kind) & 1) === 1 || hidden.includes(spanKindName(kind));
+  const shown = [
+    ...ORDER.filter(isPresent),
+    ...ORDER.filter((kind) => ALWAYS.has(kind) && !isPresent(kind)),
+  ];
+  const line = useRef<HTMLDivElement>(null);
+  const more = useMoreToScroll(line, shown.length);
   return (
-    <div className={styles.legend} role="group" aria-label={texts('legend.label')}>
-      {shown.map((kind) => {
-        const name = spanKindName(kind);
-        return (
-          <Tooltip key={kind} content={spans(`hint.${kindKey(kind)}`)} side="top">
-            <button
-              type="button"
-              className={styles.kind}
-              aria-pressed={!hidden.includes(name)}
-              onClick={() => toggle(name)}
-            >
-              <SpanSwatch kind={kind} />
-              {spans(`kind.${kindKey(kind)}`)}
-            </button>
-          </Tooltip>
-        );
-      })}
-      {hidden.length > 0 && (
+    <div className={styles.legend}>
+      <div ref={line} className={styles.line} role="group" aria-label={texts('legend.label')}>
+        {shown.map((kind) => {
+          const name = spanKindName(kind);
+          return (
+            <Tooltip key={kind} content={spans(`hint.${kindKey(kind)}`)} side="top">
+              <button
+                type="button"
+                className={styles.kind}
+                aria-pressed={!hidden.includes(name)}
+                onClick={() => toggle(name)}
+              >
+                <SpanSwatch kind={kind} />
+                {spans(`kind.${kindKey(kind)}`)}
+              </button>
+            </Tooltip>
+          );
+        })}
+        {hidden.length > 0 && (
+          <button
+            type="button"
+            className={styles.all}
+            onClick={() => setSettings({ hiddenKinds: [] })}
+          >
+            {texts('legend.all')}
+          </button>
+        )}
+      </div>
+      {more && (
         <button
           type="button"
-          className={styles.all}
-          onClick={() => setSettings({ hiddenKinds: [] })}
+          className={styles.more}
+          aria-label={texts('legend.more')}
+          title={texts('legend.more')}
+          onClick={() => {
+            const { current } = line;
+            if (current !== null) current.scrollLeft += current.clientWidth * 0.7;
+          }}
         >
-          {texts('legend.all')}
+          <ChevronRight size={14} aria-hidden />
         </button>
       )}
     </div>
   );
+}
+
+/** Whether part of a line is beyond its right edge; a wheel that turns over it scrolls it. */
+function useMoreToScroll(line: RefObject<HTMLDivElement | null>, count: number): boolean {
+  const [more, setMore] = useState(false);
+  useEffect(() => {
+    const element = line.current;
+    if (element === null) return undefined;
+    const look = (): void =>
+      setMore(element.scrollLeft + element.clientWidth < element.scrollWidth - 1);
+    const wheel = (event: WheelEvent): void => {
+      if (event.ctrlKey || element.scrollWidth <= element.clientWidth) return;
+      event.preventDefault();
+      element.scrollLeft += event.deltaX + event.deltaY;
+    };
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    element.addEventListener('scroll', look, { passive: true });
+    element.addEventListener('wheel', wheel, { passive: false });
+    look();
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', look);
+      element.removeEventListener('wheel', wheel);
+    };
+  }, [line, count]);
+  return more;
 }
 
 /** Which kinds the trace has: one pass over it, a few times a second while it grows. */

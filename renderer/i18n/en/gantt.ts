@@ -31,6 +31,7 @@ export const gantt = {
   legend: {
     label: 'Span kinds',
     all: 'Show all kinds',
+    more: 'More kinds',
   },
   empty: {
     title: 'Nothing has run yet',

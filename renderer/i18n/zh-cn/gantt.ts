@@ -26,6 +26,7 @@ export const gantt: Translation<typeof en> = {
   legend: {
     label: '区段类型',
     all: '显示所有类型',
+    more: '更多类型',
   },
   empty: {
     title: '还没有运行',

@@ -23,7 +23,7 @@ class EvenRows extends ChartRows {
   constructor() {
     const grouping = 'resource';
     const requests = new Int32Array(0);
-    super({ grouping, folded: new Set(), threads: LANES, hasLane: () => false, requests });
+    super({ grouping, folded: new Map(), threads: LANES, hasLane: () => false, requests });
   }
 
   override row(index: number): ChartRow {

@@ -7,7 +7,7 @@ import { ChartRows, GROUP_IDS, HEADER_PX, type GroupId, type RowsInput } from '.
 function rows(parts: Partial<RowsInput> = {}): ChartRows {
   return new ChartRows({
     grouping: 'both',
-    folded: new Set<GroupId>(),
+    folded: new Map<GroupId, boolean>(),
     threads: 2,
     hasLane: () => false,
     requests: Int32Array.from([2, 0, 1]),
@@ -46,8 +46,24 @@ test('many threads are a group of their own', () => {
   ]);
 });
 
+test('beside requests a large pool is dense, a very large one begins folded; the user has the last word', () => {
+  const poolOf = (parts: Partial<RowsInput>) => rows(parts).groups.find(({ id }) => id === 'pool');
+  expect(poolOf({ threads: 16 })).toMatchObject({ rowPx: 14, folded: false });
+  expect(poolOf({ threads: 17 })).toMatchObject({ folded: true, bodyPx: 0, count: 17 });
+  expect(poolOf({ threads: 64, grouping: 'resource' })).toMatchObject({ rowPx: 22, folded: false });
+  expect(poolOf({ threads: 64, folded: new Map([['pool', false]]) })?.folded).toBe(false);
+  expect(rows({ threads: 64 }).ofRequest(2)).toBe(2);
+});
+
+test('few requests in a large chart have higher rows; lanes in a low chart have lower ones', () => {
+  const heights = (roomPx: number): number[] => rows({ roomPx }).groups.map(({ rowPx }) => rowPx);
+  expect(heights(1600)).toEqual([22, 24]);
+  expect(heights(220)).toEqual([18, 20]);
+  expect(rows({ roomPx: 1600, requests: new Int32Array(60) }).groups.at(-1)?.rowPx).toBe(20);
+});
+
 test('a folded group keeps its header only', () => {
-  const chart = rows({ folded: new Set<GroupId>(['resources']) });
+  const chart = rows({ folded: new Map<GroupId, boolean>([['resources', true]]) });
   expect(namesOf(chart)).toEqual(['request 2', 'request 0', 'request 1']);
   expect(chart.topPx(0)).toBe(2 * HEADER_PX);
   expect(chart.ofLane(Lane.EventLoop)).toBe(-1);
@@ -57,8 +73,11 @@ test('a folded group keeps its header only', () => {
 test('every place belongs to the row that says it is there', () => {
   const chart = fc.record({
     grouping: fc.constantFrom(...GROUPINGS),
-    folded: fc.subarray([...GROUP_IDS]).map((ids) => new Set(ids)),
-    threads: fc.integer({ min: 0, max: 12 }),
+    folded: fc
+      .subarray([...GROUP_IDS])
+      .chain((ids) => fc.boolean().map((is) => new Map(ids.map((id) => [id, is] as const)))),
+    roomPx: fc.integer({ min: 100, max: 2000 }),
+    threads: fc.integer({ min: 0, max: 24 }),
     hasLane: fc.constantFrom(
       () => true,
       () => false,

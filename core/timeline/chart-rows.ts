@@ -1,5 +1,6 @@
 // Which rows a chart has and where they lie, top to bottom: resource lanes, then requests, in groups that fold. Places are
-// computed, not stored, so that 200,000 requests cost no more than one. CSS px from the top of the content.
+// computed, not stored, so that 200,000 requests cost no more than one. Requests are what one looks for: beside them a large pool
+// is dense, a very large one is folded until somebody asks for it. CSS px from the top of the content.
 //
 //   [Resources ▾]     header
 //   event loop
@@ -33,16 +34,28 @@ export interface RowGroup {
 
 export const HEADER_PX = 24;
 const LANE_PX = 22;
+/** The same in a low chart, where requests are to be seen as well. */
+const LOW_LANE_PX = 18;
+const LOW_CHART_PX = 400;
 const REQUEST_PX = 20;
+/** While there is much room. */
+const ROOMY_REQUEST_PX = 24;
+/** Share of the chart up to which few rows may grow. */
+const ROOMY_SHARE = 0.8;
 /** Many rows are looked at as a shape, not one by one. */
 const DENSE_PX = 14;
 const DENSE_FROM = 200;
 /** With more threads, the pool is a group of its own. */
 const THREADS_AMONG_RESOURCES = 8;
+/** With more threads, that group begins folded where requests stand below it. */
+const THREADS_UNFOLDED = 16;
 
 export interface RowsInput {
   readonly grouping: Grouping;
-  readonly folded: ReadonlySet<GroupId>;
+  /** What the user chose; groups that are not in it are as they begin. */
+  readonly folded: ReadonlyMap<GroupId, boolean>;
+  /** Height of the chart in CSS px, where it is known. */
+  readonly roomPx?: number;
   readonly threads: number;
   readonly hasLane: (lane: number) => boolean;
   /** Rows of the request columns, in order. */
@@ -66,8 +79,8 @@ export class ChartRows {
     for (const id of GROUP_IDS) {
       const count = this.countOf(id, input.grouping);
       if (count === 0) continue;
-      const folded = input.folded.has(id);
-      const rowPx = id === 'requests' ? (count > DENSE_FROM ? DENSE_PX : REQUEST_PX) : LANE_PX;
+      const folded = input.folded.get(id) ?? beginsFolded(id, count, input.grouping);
+      const rowPx = id === 'requests' ? requestPx(count, topPx, input) : lanePx(id, input);
       const bodyPx = folded ? 0 : count * rowPx;
       groups.push({ id, folded, count, firstRow, topPx, bodyPx, rowPx });
       topPx += HEADER_PX + bodyPx;
@@ -138,6 +151,11 @@ export class ChartRows {
     return first < after ? [first, after] : [0, 0];
   }
 
+  /** Lanes of a group, also while it is folded. */
+  lanes(id: GroupId): readonly number[] {
+    return this.lanesOf.get(id) ?? [];
+  }
+
   private countOf(id: GroupId, grouping: Grouping): number {
     if (id === 'requests') return grouping === 'resource' ? 0 : this.requests.length;
     return grouping === 'request' ? 0 : this.lanesOf.get(id)!.length;
@@ -151,6 +169,23 @@ export class ChartRows {
     }
     throw new RangeError(`chart row ${index} of ${this.length}`);
   }
+}
+
+function beginsFolded(id: GroupId, count: number, grouping: Grouping): boolean {
+  return id === 'pool' && grouping === 'both' && count > THREADS_UNFOLDED;
+}
+
+function lanePx(id: GroupId, { grouping, roomPx = LOW_CHART_PX }: RowsInput): number {
+  if (grouping !== 'both') return LANE_PX;
+  if (id === 'pool') return DENSE_PX;
+  return roomPx < LOW_CHART_PX ? LOW_LANE_PX : LANE_PX;
+}
+
+/** @param topPx of the group */
+function requestPx(count: number, topPx: number, { roomPx = 0 }: RowsInput): number {
+  if (count > DENSE_FROM) return DENSE_PX;
+  const roomyPx = topPx + HEADER_PX + count * ROOMY_REQUEST_PX;
+  return roomyPx <= roomPx * ROOMY_SHARE ? ROOMY_REQUEST_PX : REQUEST_PX;
 }
 
 function lanesByGroup({ threads, hasLane }: RowsInput): Map<GroupId, number[]> {

@@ -27,7 +27,9 @@ export class ChartModel {
   nowMs = 0;
   /** Whether time goes on by itself. */
   growing = false;
-  folded: ReadonlySet<GroupId> = new Set();
+  /** Groups that the user folded or unfolded. */
+  folded: ReadonlyMap<GroupId, boolean> = new Map();
+  private roomPx = 0;
   options: ChartOptions = { grouping: 'both', order: 'arrival', hidden: 0 };
   rows: ChartRows;
   private readonly source: TraceSource;
@@ -73,8 +75,15 @@ export class ChartModel {
     this.reorder();
   }
 
-  setFolded(folded: ReadonlySet<GroupId>): void {
+  setFolded(folded: ReadonlyMap<GroupId, boolean>): void {
     this.folded = folded;
+    this.rows = this.makeRows();
+  }
+
+  /** The chart has another height. */
+  setRoom(roomPx: number): void {
+    if (roomPx === this.roomPx) return;
+    this.roomPx = roomPx;
     this.rows = this.makeRows();
   }
 
@@ -135,6 +144,7 @@ export class ChartModel {
     return new ChartRows({
       grouping: this.options.grouping,
       folded: this.folded,
+      ...(this.roomPx > 0 && { roomPx: this.roomPx }),
       threads: this.tracks.threadCount(),
       hasLane: (lane) => this.tracks.hasLane(lane),
       requests: this.requests,

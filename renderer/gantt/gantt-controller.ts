@@ -126,7 +126,7 @@ export class GanttController {
     this.loop.wake();
   }
 
-  setFolded(folded: ReadonlySet<GroupId>): void {
+  setFolded(folded: ReadonlyMap<GroupId, boolean>): void {
     this.model.setFolded(folded);
     this.view.traceChanged();
     this.loop.wake();
@@ -173,7 +173,11 @@ export class GanttController {
     const overview = new OverviewInput(elements.overviewBox, this.overviewActions());
     const scrolled = (): void => this.loop.wake();
     elements.scroller.addEventListener('scroll', scrolled, { passive: true });
+    // What is in the card is laid out after it was placed.
+    const cardSize = new ResizeObserver(() => this.placeCard());
+    cardSize.observe(elements.card);
     return [
+      () => cardSize.disconnect(),
       () => keys.dispose(),
       () => overview.dispose(),
       () => elements.scroller.removeEventListener('scroll', scrolled),
@@ -260,6 +264,8 @@ export class GanttController {
     if (size.columns === 0 || size.lines === 0) return;
     const before = this.size;
     this.size = size;
+    this.model.setRoom(size.heightPx);
+    this.layoutGroups();
     this.elements.scroller.style.setProperty('--sheet-height', `${size.heightPx}px`);
     if (before.pixelRatio !== size.pixelRatio) this.ink = makeSpanInk(this.colors, size.pixelRatio);
     this.view.resize(size);
@@ -383,25 +389,29 @@ export class GanttController {
     if (another) this.listener.onHover(now.hovered);
     if (another || now.chartRow !== before.chartRow || now.atMs !== before.atMs)
       this.view.old.overlay = true;
+    this.placeCard();
+  }
+
+  private placeCard(): void {
     const { card, root, scroller } = this.elements;
-    if (now.hovered !== null && this.place !== null)
+    if (this.pointed.hovered !== null && this.place !== null)
       placeCard(card, root, this.place, scroller.offsetTop);
   }
 
   private status(): GanttStatus {
     const { trace, rows, growing } = this.model;
-    const countOf = (id: GroupId): number =>
-      rows.groups.find((group) => group.id === id)?.count ?? 0;
+    const group = (id: GroupId) => rows.groups.find((candidate) => candidate.id === id);
     return {
       // What the runtime does while nothing is asked of it is not worth a chart.
       empty: trace === null || trace.requests.length === 0,
       growing,
       cutOff: this.navigation.cutOff,
       groupCounts: {
-        resources: countOf('resources'),
-        pool: countOf('pool'),
-        requests: countOf('requests'),
+        resources: group('resources')?.count ?? 0,
+        pool: group('pool')?.count ?? 0,
+        requests: group('requests')?.count ?? 0,
       },
+      folded: rows.groups.filter(({ folded }) => folded).map(({ id }) => id),
     };
   }
 

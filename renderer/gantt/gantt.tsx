@@ -26,6 +26,7 @@ const NOTHING_YET: GanttStatus = {
   growing: false,
   cutOff: false,
   groupCounts: { resources: 0, pool: 0, requests: 0 },
+  folded: [],
 };
 
 export interface GanttProps {
@@ -39,7 +40,7 @@ export function Gantt({ trace }: GanttProps) {
   const settings = useGanttSettings();
   const [status, setStatus] = useState(NOTHING_YET);
   const [hovered, setHovered] = useState<Hovered | null>(null);
-  const [folded, setFolded] = useState<ReadonlySet<GroupId>>(new Set());
+  const [folded, setFolded] = useState<ReadonlyMap<GroupId, boolean>>(new Map());
   const [controller, setController] = useState<GanttController | null>(null);
   const elements = useElements();
   const helpId = useId();
@@ -66,13 +67,10 @@ export function Gantt({ trace }: GanttProps) {
   useEffect(() => controller?.setSettings(settings), [controller, settings]);
   useEffect(() => controller?.setFolded(folded), [controller, folded]);
 
-  const fold = useCallback((id: GroupId) => {
-    setFolded((before) => {
-      const after = new Set(before);
-      if (!after.delete(id)) after.add(id);
-      return after;
-    });
+  const fold = useCallback((id: GroupId, to: boolean) => {
+    setFolded((before) => new Map(before).set(id, to));
   }, []);
+  const isFolded = (id: GroupId): boolean => folded.get(id) ?? status.folded.includes(id);
 
   return (
     <div ref={elements.set('root')} className={styles.root} data-testid="gantt">
@@ -99,8 +97,9 @@ export function Gantt({ trace }: GanttProps) {
               <GroupHeader
                 name={texts(`groups.${id}`)}
                 count={status.groupCounts[id]}
-                folded={folded.has(id)}
-                onFold={() => fold(id)}
+                folded={isFolded(id)}
+                seeThrough={id === 'pool'}
+                onFold={() => fold(id, !isFolded(id))}
               />
             </div>
           ))}
@@ -128,13 +127,21 @@ interface GroupHeaderProps {
   readonly name: string;
   readonly count: number;
   readonly folded: boolean;
+  /** While it is folded, the canvas behind it sums its rows up. */
+  readonly seeThrough: boolean;
   readonly onFold: () => void;
 }
 
-function GroupHeader({ name, count, folded, onFold }: GroupHeaderProps) {
+function GroupHeader({ name, count, folded, seeThrough, onFold }: GroupHeaderProps) {
   const Chevron = folded ? ChevronRight : ChevronDown;
   return (
-    <button type="button" className={styles.header} aria-expanded={!folded} onClick={onFold}>
+    <button
+      type="button"
+      className={styles.header}
+      data-see-through={(seeThrough && folded) || undefined}
+      aria-expanded={!folded}
+      onClick={onFold}
+    >
       <Chevron size={12} aria-hidden />
       <span className={styles.headerName}>{name}</span>{' '}
       <span className={styles.headerCount}>{count}</span>

@@ -4,6 +4,7 @@
 //   line of a row      ··············································   background
 //                      ··▒▒▒▒▒▒██████████░░··························   bar: as many lines as the pattern's tile, then copied
 import { eachWithin, entryEndMs } from '../../core/timeline/hit-test.ts';
+import { HEADER_PX } from '../../core/timeline/chart-rows.ts';
 import { FAILED_BIT, Raster } from '../../core/timeline/raster.ts';
 import { Strip } from '../../core/timeline/strip.ts';
 import { tickMarks } from '../../core/timeline/ticks.ts';
@@ -22,6 +23,8 @@ const MOST_SHADED = 4000;
 const FAILED_PX = 3;
 /** How far an open span fades out beyond now. CSS px. */
 const FADE_PX = 12;
+/** Free above and below the summary of a folded group. CSS px. */
+const SUMMARY_INSET_PX = 3;
 
 export class BarPainter {
   private readonly raster = new Raster();
@@ -52,6 +55,7 @@ export class BarPainter {
       done = Math.max(done, to);
     }
     this.fillLines(this.plain, done, this.lines);
+    this.paintFoldedPool(scene);
     surface.context.setTransform(1, 0, 0, 1, 0, 0);
     surface.context.putImageData(image, atColumn, 0);
   }
@@ -78,6 +82,30 @@ export class BarPainter {
     if (anyFailed) this.paintFailed(strip.codes, bar, scene);
     if (query.track.openCount > 0 && model.growing) this.paintFade(query.track, bar, scene);
     if (isLane) this.fillPart(ink.rowLine, to - 1, to, 0, scene.grid.columns);
+  }
+
+  /** What a folded pool did, in the place of its header: the higher, the more threads were busy. */
+  private paintFoldedPool(scene: Scene): void {
+    const { model, ink, grid, pixelRatio } = scene;
+    const group = model.rows.groups.find(({ id }) => id === 'pool');
+    if (group === undefined || !group.folded) return;
+    const topPx = group.topPx - scene.scrollPx;
+    const from = Math.round((topPx + SUMMARY_INSET_PX) * pixelRatio);
+    const to = Math.round((topPx + HEADER_PX - SUMMARY_INSET_PX) * pixelRatio);
+    if (to <= 0 || from >= this.lines) return;
+    const busy = new Uint16Array(grid.columns);
+    for (const lane of model.rows.lanes('pool')) {
+      const query = model.queryOfLane(lane);
+      const strip = this.stripOf(query.track);
+      strip.refresh(this.raster, { ...query, grid });
+      for (let c = 0; c < grid.columns; c++) if (strip.codes[c] !== 0) busy[c]!++;
+    }
+    const color = ink.busy;
+    for (let c = 0; c < grid.columns; c++) {
+      if (busy[c] === 0) continue;
+      const high = Math.max(1, Math.round(((to - from) * busy[c]!) / group.count));
+      this.fillPart(color, to - high, to, c, c + 1);
+    }
   }
 
   /** Answers whether anything on it failed. */

@@ -173,8 +173,15 @@ export class LabelPainter {
     const text = failed === null ? formatMs(latencyMs) : `✕ ${failed} · ${formatMs(latencyMs)}`;
     const px = this.endPlace(context, scene, requests.endMs[at]!, track, text, place);
     if (px < -80 || px > scale.widthPx) return;
+    const widthPx = this.measure(context, text);
+    const insidePx = Math.max(2, scale.widthPx - widthPx - END_GAP_PX);
+    if (px > insidePx) {
+      // No room behind the bar: on its end.
+      context.fillStyle = colors.bg;
+      context.fillRect(insidePx - 3, place.topPx, widthPx + 6, place.heightPx);
+    }
     context.fillStyle = failed === null ? colors.textSoft : colors.danger;
-    context.fillText(text, px, place.midPx);
+    context.fillText(text, Math.min(px, insidePx), place.midPx);
   }
 
   /** Right behind the answer, on the wait for the background task if that leaves room; else behind everything. */

@@ -8,6 +8,8 @@ import { GUTTER_PX, type Pointed, type Scene } from './scene.ts';
 const REACH_PX = 3;
 const CARD_GAP_PX = 14;
 const CARD_EDGE_PX = 4;
+/** At the bottom stand pills that have to stay readable. */
+const PILLS_PX = 44;
 
 export const NOTHING_POINTED: Pointed = { hovered: null, chartRow: -1, atMs: null };
 
@@ -34,9 +36,11 @@ export function placeCard(
   const { offsetWidth, offsetHeight } = card;
   const y = topPx + yPx;
   const fitsRight = xPx + CARD_GAP_PX + offsetWidth <= chart.clientWidth;
-  const fitsBelow = y + CARD_GAP_PX + offsetHeight <= chart.clientHeight;
+  const floorPx = chart.clientHeight - PILLS_PX;
+  const fitsBelow = y + CARD_GAP_PX + offsetHeight <= floorPx;
   const left = fitsRight ? xPx + CARD_GAP_PX : xPx - CARD_GAP_PX - offsetWidth;
-  const top = fitsBelow ? y + CARD_GAP_PX : y - CARD_GAP_PX - offsetHeight;
+  const besidePx = fitsBelow ? y + CARD_GAP_PX : y - CARD_GAP_PX - offsetHeight;
+  const top = Math.min(besidePx, floorPx - offsetHeight);
   const px = (value: number): string => `${Math.round(Math.max(CARD_EDGE_PX, value))}px`;
   card.style.transform = `translate(${px(left)}, ${px(top)})`;
 }

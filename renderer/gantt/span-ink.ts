@@ -25,6 +25,8 @@ export interface SpanInk {
   readonly rowLine: Pixel;
   readonly future: Pixel;
   readonly danger: Pixel;
+  /** Busy threads, summed up. */
+  readonly busy: Pixel;
   /** By kind: ground of every row while such a stage holds the loop, and the line where it begins. */
   readonly shade: Uint32Array;
   readonly shadeEdge: Uint32Array;
@@ -65,6 +67,7 @@ export function makeSpanInk(colors: ChartColors, pixelRatio: number): SpanInk {
     rowLine: mixed(bg, line, 0.45),
     future: mixed(bg, pixelOf(colors.sunken), 0.6),
     danger: pixelOf(colors.danger),
+    busy: pixelOf(palette[SpanKind.Inference].color),
     shade,
     shadeEdge,
   };

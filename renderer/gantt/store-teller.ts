@@ -10,6 +10,7 @@ export interface GanttStatus {
   /** The run ended, and part of it is not in view. */
   readonly cutOff: boolean;
   readonly groupCounts: Readonly<Record<GroupId, number>>;
+  readonly folded: readonly GroupId[];
 }
 
 const TELL_MS = 100;

@@ -139,6 +139,15 @@ test('tells how far the run is and how long it takes', () => {
   expect(button('Stopping…').getAttribute('aria-disabled')).toBe('true');
 });
 
+test('claims no time left and moves nothing while the connection is lost', () => {
+  hostTells({ activity: RUNNING });
+  connectionIs({ phase: 'lost', reason: 'cut', retryAtMs: 0 });
+  expect(screen.getByText('3/12')).toBeDefined();
+  expect(screen.queryByText(/left$/)).toBe(null);
+  hostTells({ activity: { ...RUNNING, step: 'preparing', finished: 0 } });
+  expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('0');
+});
+
 test('does not fire what is wrong, and says what is', async () => {
   act(() => typeNumber('requests', '0'));
   const fire = button(/^Fire/);

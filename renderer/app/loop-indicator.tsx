@@ -1,9 +1,9 @@
 // Whether the prediction server's event loop is free, as its heartbeat tells. It pulses only while the loop is blocked, and
-// only where motion is wanted. How long it is blocked is counted by this page's clock, from when it learned of it.
+// only where motion is wanted; without a connection nobody knows. How long it is blocked is counted by this page's clock, from when it learned of it.
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { formatMs } from '../../core/export/quantity.ts';
-import { useHost } from '../state/host-store.ts';
+import { isStale, useHost } from '../state/host-store.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
 import styles from './loop-indicator.module.css';
 
@@ -23,7 +23,17 @@ function BlockedTime() {
 export function LoopIndicator() {
   const words = useTranslations('shell.loop');
   const loop = useHost(({ state }) => state?.loop);
+  const stale = useHost(isStale);
   if (loop === undefined) return null;
+  if (stale)
+    return (
+      <Tooltip content={words('unknownHint')}>
+        <button type="button" className={styles.indicator} data-phase="unknown">
+          <span className={styles.dot} />
+          {words('unknown')}
+        </button>
+      </Tooltip>
+    );
   const hint = loop.phase === 'down' ? loop.reason : words('hint');
   return (
     <Tooltip content={hint}>

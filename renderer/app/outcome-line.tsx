@@ -2,7 +2,7 @@
 import { useTranslations } from 'use-intl';
 import type { RunEntry } from '../../core/contract/window-state.ts';
 import { formatMs } from '../../core/export/quantity.ts';
-import { useHost } from '../state/host-store.ts';
+import { isStale, useHost } from '../state/host-store.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { modeKey } from './mode-key.ts';
 import styles from './outcome-line.module.css';
@@ -48,7 +48,8 @@ function ActiveRun() {
   const mode = useHost(({ state }) =>
     state?.activity.phase === 'running' ? state.activity.mode : null,
   );
-  return mode !== null && words('active', { number, mode: modes(modeKey(mode)) });
+  const key = useHost(isStale) ? 'activeWhenLost' : 'active';
+  return mode !== null && words(key, { number, mode: modes(modeKey(mode)) });
 }
 
 export function OutcomeLine() {

@@ -2,7 +2,7 @@
 import { useTranslations } from 'use-intl';
 import { remainingMs } from '../../core/analysis/remaining-ms.ts';
 import type { Activity } from '../../core/contract/window-state.ts';
-import { useHost } from '../state/host-store.ts';
+import { isStale, useHost } from '../state/host-store.ts';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import { aboutTime } from './about-time.ts';
 import { modeKey } from './mode-key.ts';
@@ -15,6 +15,7 @@ type Running = Extract<Activity, { phase: 'running' }>;
 
 function StepWords({ activity }: { readonly activity: Running }) {
   const words = useTranslations('shell.run');
+  const stale = useHost(isStale);
   const { step, finished, requests, elapsedMs, expectedMs } = activity;
   switch (step) {
     case 'preparing':
@@ -29,7 +30,7 @@ function StepWords({ activity }: { readonly activity: Running }) {
       return (
         <>
           <span>{words('count', { finished, requests })}</span>
-          {left !== null && long && (
+          {left !== null && long && !stale && (
             <span className={styles.left}>{words('left', { time: aboutTime(left) })}</span>
           )}
         </>
@@ -42,6 +43,7 @@ export function RunProgress() {
   const words = useTranslations('shell.run');
   const modes = useTranslations('shell.mode');
   const activity = useHost(({ state }) => state?.activity);
+  const stale = useHost(isStale);
   if (activity?.phase !== 'running') return null;
   const { batch, finished, requests, failed, mode, step } = activity;
   return (
@@ -61,7 +63,8 @@ export function RunProgress() {
       </div>
       <ProgressBar
         label={words('progress')}
-        value={step === 'preparing' ? null : finished}
+        // What moves by itself would say that it goes on.
+        value={step === 'preparing' && !stale ? null : finished}
         max={requests}
       />
     </div>

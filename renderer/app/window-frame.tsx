@@ -9,7 +9,7 @@ import { useTranslations } from 'use-intl';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { ReactNode } from 'react';
 import { useSettings } from '../settings/use-settings.ts';
-import { useHost } from '../state/host-store.ts';
+import { isStale, useHost } from '../state/host-store.ts';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { RestartBanner } from './restart-banner.tsx';
@@ -130,7 +130,7 @@ function SmallBody() {
 export function WindowFrame() {
   const words = useTranslations('shell');
   const small = useMedia(SMALL);
-  const stale = useHost(({ connection }) => connection.phase !== 'connected');
+  const stale = useHost(isStale);
   return (
     <div className={styles.frame} data-small={small || undefined}>
       <a className={styles.skip} href="#chart">

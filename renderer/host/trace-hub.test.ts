@@ -321,8 +321,12 @@ describe('now', () => {
     useHost.getState().setConnection({ phase: 'lost', reason: '', retryAtMs: 0 });
     trial.timers.pass(30);
     expect(trial.hub.nowMs()).toBe(31);
+    // Every try that fails tells it again; it stays lost since then.
+    useHost.getState().setConnection({ phase: 'lost', reason: '', retryAtMs: 90 });
+    trial.timers.pass(30);
+    expect(trial.hub.nowMs()).toBe(31);
     useHost.getState().setConnection({ phase: 'connected' });
-    expect(trial.hub.nowMs()).toBe(61);
+    expect(trial.hub.nowMs()).toBe(91);
     trial.end(1);
     expect(trial.hub.nowMs()).toBeNaN();
   });

@@ -18,6 +18,11 @@ export type Connection =
   /** The host was ended from a window. */
   | { readonly phase: 'ended' };
 
+/** Whether there is no connection: what the state says was so when it was lost, and may be so no more. */
+export function isStale({ connection }: Pick<HostStore, 'connection'>): boolean {
+  return connection.phase !== 'connected';
+}
+
 export interface HostStore {
   readonly connection: Connection;
   /** null until the first connection. Stays (stale) while the connection is lost. */

@@ -44,6 +44,7 @@ export const shell = {
     fixScenario: 'The scenario has an error: {error}',
     noConnection: 'No connection to Loopscope.',
     active: 'Run {number, number} · {mode} · running',
+    activeWhenLost: 'Run {number, number} · {mode} · was running when the connection was lost',
     done: 'Run {number, number} · {mode} · done',
     stopped: 'Run {number, number} · {mode} · stopped',
     failedRun: 'Run {number, number} · {mode} · failed',
@@ -58,6 +59,8 @@ export const shell = {
     free: 'loop free',
     blocked: 'loop blocked {time}',
     down: 'server down',
+    unknown: 'loop unknown',
+    unknownHint: 'Without a connection to Loopscope, nobody knows how the event loop is.',
     hint: 'The event loop of the prediction server, as its heartbeat tells. While it is blocked, no request moves on and no health check is answered.',
   },
   address: {

@@ -45,6 +45,7 @@ export const shell: Translation<typeof en> = {
     fixScenario: '场景有错误：{error}',
     noConnection: '与 Loopscope 的连接已断开。',
     active: '运行 {number, number} · {mode} · 进行中',
+    activeWhenLost: '运行 {number, number} · {mode} · 连接断开时正在进行',
     done: '运行 {number, number} · {mode} · 完成',
     stopped: '运行 {number, number} · {mode} · 已停止',
     failedRun: '运行 {number, number} · {mode} · 失败',
@@ -59,6 +60,8 @@ export const shell: Translation<typeof en> = {
     free: '事件循环空闲',
     blocked: '事件循环阻塞 {time}',
     down: '服务器未运行',
+    unknown: '事件循环状态未知',
+    unknownHint: '与 Loopscope 的连接已断开，无法得知事件循环的状态。',
     hint: '预测服务器的事件循环状态，由心跳得知。阻塞期间，任何请求都不会推进，健康检查也得不到响应。',
   },
   address: {

@@ -1,9 +1,14 @@
-// Which run is active or how the last one ended, in one line; spoken when it changes. Before the first it says how to begin.
+// How the shown run stands or ended, in one line; spoken when it changes. Before the first run it says how to begin. The end
+// of a run that is not shown is spoken, too.
 import { useTranslations } from 'use-intl';
 import type { RunEntry } from '../../core/contract/window-state.ts';
 import { formatMs } from '../../core/export/quantity.ts';
 import { isStale, useHost } from '../state/host-store.ts';
+import { useView } from '../state/view-store.ts';
+import { endsOf } from '../panels/ends.ts';
+import { shownRunOf } from '../panels/shown-run.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
+import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import { modeKey } from './mode-key.ts';
 import styles from './outcome-line.module.css';
 
@@ -12,7 +17,9 @@ const TITLES = { done: 'done', stopped: 'stopped', failed: 'failedRun' } as cons
 function Outcome({ run }: { readonly run: RunEntry }) {
   const words = useTranslations('shell.run');
   const modes = useTranslations('shell.mode');
+  const marks = useTranslations('runs.mark');
   const { summary, number } = run;
+  const { errors, notFinished } = endsOf(summary);
   const mode = run.modes.map((each) => modes(modeKey(each))).join(' → ');
   return (
     <>
@@ -20,9 +27,10 @@ function Outcome({ run }: { readonly run: RunEntry }) {
         {words(TITLES[summary.phase], { number, mode })}
       </span>
       <span>{words('requests', { count: summary.requests })}</span>
-      <span className={summary.failed > 0 ? styles.bad : undefined}>
-        {words('errors', { count: summary.failed })}
+      <span className={errors > 0 ? styles.bad : undefined}>
+        {words('errors', { count: errors })}
       </span>
+      {notFinished > 0 && <span>{marks('notFinished', { count: notFinished })}</span>}
       <span>{words('makespan', { time: formatMs(summary.makespanMs) })}</span>
       {summary.phase === 'failed' && <span className={styles.reason}>{summary.reason}</span>}
       {summary.verdict === 'unreliable' && (
@@ -52,13 +60,41 @@ function ActiveRun() {
   return mode !== null && words(key, { number, mode: modes(modeKey(mode)) });
 }
 
+/** Says how the last run ended while another one is shown: whoever does not look hears of it. */
+function EndElsewhere({ shown }: { readonly shown: number | null }) {
+  const words = useTranslations('shell.run');
+  const modes = useTranslations('shell.mode');
+  const last = useHost(({ state }) => state?.runs.findLast((run) => run.origin === 'measured'));
+  if (last === undefined || last.number === shown) return null;
+  const mode = last.modes.map((each) => modes(modeKey(each))).join(' → ');
+  return words(TITLES[last.summary.phase], { number: last.number, mode });
+}
+
 export function OutcomeLine() {
   const words = useTranslations('shell.run');
-  const active = useHost(({ state }) => state?.activity.phase === 'running');
-  const last = useHost(({ state }) => state?.runs.findLast((run) => run.origin === 'measured'));
+  const chip = useTranslations('runs.chip');
+  const says = useTranslations('details.says');
+  const showing = useView((view) => view.showing);
+  // Selectors of what stays the same while a run goes on: the line is not drawn anew with every progress.
+  const phase = useHost(({ state }) => shownRunOf(state, showing).phase);
+  const kept = useHost(({ state }) => {
+    const shown = shownRunOf(state, showing);
+    return shown.phase === 'kept' ? shown.entry : null;
+  });
+  const outside = useHost(({ state }) => state?.outside.requests ?? 0);
+  const gone = showing.kind === 'run' ? showing.number : 0;
   return (
-    <div className={styles.line} role="status">
-      {active ? <ActiveRun /> : last === undefined ? words('notYet') : <Outcome run={last} />}
-    </div>
+    <>
+      <div className={styles.line} role="status">
+        {phase === 'active' && <ActiveRun />}
+        {kept !== null && <Outcome run={kept} />}
+        {phase === 'none' && words('notYet')}
+        {phase === 'outside' && chip('outside', { count: outside })}
+        {phase === 'gone' && says('gone', { number: String(gone) })}
+      </div>
+      <VisuallyHidden live="polite">
+        {phase !== 'active' && <EndElsewhere shown={kept?.number ?? null} />}
+      </VisuallyHidden>
+    </>
   );
 }

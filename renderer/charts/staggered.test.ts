@@ -16,17 +16,24 @@ afterEach(() => {
 
 const GAP_MS = 100;
 
+interface Given {
+  readonly newest: string;
+  readonly cut?: string;
+  readonly hurry?: string;
+}
+const FIRST: Given = { newest: 'a' };
+
 function staggered() {
   const seen: string[] = [];
   const hook = renderHook(
-    ({ newest, cut = '', hurry = '' }: { newest: string; cut?: string; hurry?: string }) => {
+    ({ newest, cut = '', hurry = '' }: Given) => {
       const inputs = useStaggered({ input: newest, cut, hurry }, 3, GAP_MS).map(
         ({ input }) => input,
       );
       seen.push(inputs.join(''));
       return inputs;
     },
-    { initialProps: { newest: 'a' } as { newest: string; cut?: string; hurry?: string } },
+    { initialProps: FIRST },
   );
   const step = () => act(() => vi.advanceTimersToNextTimerAsync());
   const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));

@@ -7,6 +7,7 @@ const CALM: RunNumbers = {
   requests: 12,
   inFlight: 0,
   failed: 0,
+  notFinished: 0,
   answered: 12,
   byStatus: [['200', 12]],
   throughputPerS: 38.71,
@@ -99,4 +100,10 @@ test('errors tell their statuses and their share', () => {
     ] as const,
   };
   expect(figure('errors', numbers).details).toEqual([['share', '25.0 %'], '200: 9', 'timeout: 3']);
+});
+
+test('what was stopped with its run is no error', () => {
+  const stopped = { failed: 0, notFinished: 12, byStatus: [['stopped', 12]] } as const;
+  expect(figure('errors', stopped)).toMatchObject({ text: '0', level: 'plain' });
+  expect(figure('requests', stopped).details).toEqual([['notFinished', '12']]);
 });

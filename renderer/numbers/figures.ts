@@ -10,19 +10,20 @@ import {
 } from '../../core/export/quantity.ts';
 import type { RunNumbers } from './run-numbers.ts';
 
+/** In the order in which they stand: what tells most of a server comes first. */
 export const FIGURES = [
   'requests',
   'errors',
-  'makespan',
-  'throughput',
-  'p50',
-  'p90',
-  'p95',
-  'p99',
-  'max',
   'loopBlocked',
   'longestBlock',
   'worstProbe',
+  'p50',
+  'p99',
+  'makespan',
+  'throughput',
+  'p90',
+  'p95',
+  'max',
   'lost',
   'generator',
   'overlap',
@@ -42,7 +43,8 @@ export interface Figure {
 
 /** A line of a figure's explanation: a message of `numbers.details` with a number in it, or a text that is what it is. */
 export type Detail = string | readonly [message: DetailMessage, value: string];
-export type DetailMessage = 'inFlight' | 'share' | 'answered' | 'p999' | 'blocked' | 'notKept';
+export type DetailMessage =
+  'inFlight' | 'notFinished' | 'share' | 'answered' | 'p999' | 'blocked' | 'notKept';
 
 /** What is known of the run as a whole only, whatever range is looked at. */
 export interface WholeFacts {
@@ -67,7 +69,7 @@ export function figuresOf(
   whole: WholeFacts,
   words: Readonly<Record<'reliable' | 'unreliable', string>>,
 ): Figure[] {
-  return [
+  const figures: Figure[] = [
     ...requestFigures(numbers),
     ...latencyFigures(numbers),
     ...loopFigures(numbers),
@@ -88,6 +90,7 @@ export function figuresOf(
       `${formatCount(numbers.overlap.fetch)} · ${formatCount(numbers.overlap.inference)}`,
     ),
   ];
+  return figures.sort((a, b) => FIGURES.indexOf(a.id) - FIGURES.indexOf(b.id));
 }
 
 function plain(id: FigureId, text: string, details: readonly Detail[] = []): Figure {
@@ -95,12 +98,13 @@ function plain(id: FigureId, text: string, details: readonly Detail[] = []): Fig
 }
 
 function requestFigures(numbers: RunNumbers): Figure[] {
-  const { requests, failed, byStatus, inFlight } = numbers;
+  const { requests, failed, notFinished, byStatus, inFlight } = numbers;
   const statuses = byStatus.map(([status, count]) => `${status}: ${formatCount(count)}`);
   const share: Detail[] = requests > 0 ? [['share', formatShare(failed / requests)]] : [];
   const more: Detail[] = inFlight > 0 ? [['inFlight', formatCount(inFlight)]] : [];
+  const stopped: Detail[] = notFinished > 0 ? [['notFinished', formatCount(notFinished)]] : [];
   return [
-    plain('requests', formatCount(requests), more),
+    plain('requests', formatCount(requests), [...more, ...stopped]),
     {
       id: 'errors',
       text: formatCount(failed),

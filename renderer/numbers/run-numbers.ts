@@ -3,12 +3,16 @@
 import type { RangeStatistics } from '../../core/analysis/range-statistics.ts';
 import type { Percentiles, RunSummary } from '../../core/contract/run-document.ts';
 import { outcomeName } from '../../core/trace/request-table.ts';
+import { endsOf } from '../panels/ends.ts';
 
 export interface RunNumbers {
   readonly requests: number;
   /** Still under way. */
   readonly inFlight: number;
+  /** Ended without a good answer; not those that were stopped with their run. */
   readonly failed: number;
+  /** Under way when their run was stopped. */
+  readonly notFinished: number;
   readonly answered: number;
   /** Outcome and how often, most frequent first. */
   readonly byStatus: readonly (readonly [status: string, count: number])[];
@@ -24,10 +28,12 @@ export interface RunNumbers {
 
 export function numbersOfSummary(summary: RunSummary): RunNumbers {
   const byStatus = Object.entries(summary.byStatus).sort((a, b) => b[1] - a[1]);
+  const ends = endsOf(summary);
   return {
     requests: summary.requests,
     inFlight: summary.byStatus[outcomeName(0)] ?? 0,
-    failed: summary.failed,
+    failed: ends.errors,
+    notFinished: ends.notFinished,
     answered: answeredOf(byStatus),
     byStatus,
     throughputPerS: summary.throughputPerS,
@@ -45,10 +51,12 @@ export function numbersOfStatistics(statistics: RangeStatistics): RunNumbers {
   const byStatus = statistics.byOutcome.map(
     ([outcome, count]) => [outcomeName(outcome), count] as const,
   );
+  const ends = endsOf({ failed: statistics.failed, byStatus: Object.fromEntries(byStatus) });
   return {
     requests: statistics.ended,
     inFlight: statistics.inFlight,
-    failed: statistics.failed,
+    failed: ends.errors,
+    notFinished: ends.notFinished,
     answered: answeredOf(byStatus),
     byStatus,
     throughputPerS: statistics.throughputPerS,

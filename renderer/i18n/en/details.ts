@@ -31,10 +31,13 @@ export const details = {
     heldNone:
       'The event loop was held for <b>{blocked} of {makespan}</b>; requests waited <b>{waited}</b> for it in total.',
     pool: 'Requests waited <b>{waited}</b> in total for one of {threads, plural, one {# pool thread} other {# pool threads}}.',
-    probe:
-      'A health check took <b>{worst}</b>: whoever watches this server would have taken it for dead.',
+    probe: 'A health check took <b>{worst}</b> instead of a few ms.',
+    probeDead:
+      'A health check took <b>{worst}</b>: at the usual time-out of 1 s, whoever watches this server would have taken it for dead.',
     failures:
       '<b>{failed} of {requests, plural, one {# request} other {# requests}} failed</b>: {statuses}.',
+    notFinished:
+      '<b>{count, plural, one {# request was} other {# requests were}} not finished</b> when the run was stopped.',
     status: '{count} × {status}',
     notSent: '{count, plural, one {# request was} other {# requests were}} never sent.',
     stopped: 'The run was <b>stopped</b> before its end.',

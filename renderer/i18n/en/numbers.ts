@@ -18,6 +18,7 @@ export const numbers = {
   labels: { how: 'Computed', good: 'Good' },
   details: {
     inFlight: 'Under way at its end: {value}',
+    notFinished: 'Not finished, because the run was stopped: {value}',
     share: 'Share of all: {value}',
     answered: 'Answered requests: {value}',
     p999: 'p99.9: {value}',
@@ -33,7 +34,7 @@ export const numbers = {
     },
     errors: {
       name: 'Errors',
-      what: 'Requests without a good answer: another status than 2xx or 3xx, a time-out, a broken connection.',
+      what: 'Requests without a good answer: another status than 2xx or 3xx, a time-out, a broken connection. Requests that were stopped with their run are not counted.',
       how: 'Counted by the status that the client saw.',
       good: '0.',
     },
@@ -94,7 +95,7 @@ export const numbers = {
     worstProbe: {
       name: 'Worst probe',
       what: 'The slowest answer to the health probe, which is sent ten times a second and needs no fetch and no inference.',
-      how: 'From the time it was due to its answer; one that still waits counts up to now.',
+      how: 'From the time it was due to its answer; one that still waits counts up to now. At most 64 are under way at once; later ones are skipped until one is answered.',
       good: 'A few ms. From 1 s on, an orchestrator would take the server for dead.',
     },
     overlap: {

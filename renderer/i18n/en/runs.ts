@@ -22,6 +22,7 @@ export const runs = {
     stopped: 'stopped',
     unreliable: 'unreliable',
     failedRequests: '{count, plural, one {# request failed} other {# requests failed}}',
+    notFinished: '{count, plural, one {# request} other {# requests}} not finished',
     pinned: 'pinned',
   },
   batch: 'All modes, {count, plural, one {# run} other {# runs}}',

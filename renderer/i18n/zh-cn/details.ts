@@ -32,8 +32,11 @@ export const details: Translation<typeof en> = {
     heldNone:
       '在 {makespan} 中，事件循环有 <b>{blocked}</b> 被占用；请求为等待它总共花了 <b>{waited}</b>。',
     pool: '请求为等待 {threads, plural, other {# 个线程池线程}}中的一个，总共花了 <b>{waited}</b>。',
-    probe: '一次健康检查用了 <b>{worst}</b>：监控系统会以为这台服务器已经宕机。',
+    probe: '一次健康检查用了 <b>{worst}</b>，而正常只需几毫秒。',
+    probeDead:
+      '一次健康检查用了 <b>{worst}</b>：按通常 1 秒的超时设置，监控系统会认为这台服务器已经宕机。',
     failures: '<b>{requests, plural, other {# 个请求}}中有 {failed} 个失败</b>：{statuses}。',
+    notFinished: '运行停止时，<b>{count, plural, other {# 个请求}}尚未完成</b>。',
     status: '{count} × {status}',
     notSent: '{count, plural, other {# 个请求}}始终没有发送。',
     stopped: '运行在结束前被<b>停止</b>。',

@@ -19,6 +19,7 @@ export const numbers: Translation<typeof en> = {
   labels: { how: '计算', good: '理想' },
   details: {
     inFlight: '截止时仍在处理：{value}',
+    notFinished: '因运行停止而未完成：{value}',
     share: '占全部请求：{value}',
     answered: '收到响应的请求：{value}',
     p999: 'p99.9：{value}',
@@ -34,7 +35,7 @@ export const numbers: Translation<typeof en> = {
     },
     errors: {
       name: '错误数',
-      what: '没有得到正常响应的请求：状态码不是 2xx 或 3xx、超时或连接中断。',
+      what: '没有得到正常响应的请求：状态码不是 2xx 或 3xx、超时或连接中断。随运行停止的请求不计入。',
       how: '按客户端看到的状态计数。',
       good: '0。',
     },
@@ -95,7 +96,7 @@ export const numbers: Translation<typeof en> = {
     worstProbe: {
       name: '最慢探针',
       what: '健康探针最慢的一次响应；探针每秒发送十次，不涉及特征获取和推理。',
-      how: '从应发时刻到收到响应；仍在等待的计到当前时刻。',
+      how: '从应发时刻到收到响应；仍在等待的计到当前时刻。最多同时发出 64 个；在有响应之前，后面的会被跳过。',
       good: '几毫秒。达到 1 s 时，编排系统会认为服务已失效。',
     },
     overlap: {

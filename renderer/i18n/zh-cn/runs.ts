@@ -25,6 +25,7 @@ export const runs: Translation<typeof en> = {
     stopped: '已停止',
     unreliable: '不可靠',
     failedRequests: '{count, plural, other {# 个请求失败}}',
+    notFinished: '{count, plural, other {# 个请求未完成}}',
     pinned: '已固定',
   },
   batch: '全部模式，{count, plural, other {# 次运行}}',

@@ -1,4 +1,5 @@
 // A batch ("Run all") as a table: one row a mode, in the order of the runs, filled in as they end.
+import { endsOf } from '../ends.ts';
 import type { ActiveRun, ShownRun } from '../shown-run.ts';
 import type { Batch, HostState, RunEntry } from '../../../core/contract/window-state.ts';
 import type { Mode } from '../../../core/contract/scenario.ts';
@@ -56,7 +57,7 @@ export function measureOf({ summary }: Pick<RunEntry, 'summary'>, measure: Measu
     case 'longest':
       return summary.loop.longestBlockMs;
     case 'failed':
-      return summary.failed;
+      return endsOf(summary).errors;
   }
 }
 

@@ -2,6 +2,7 @@
 // its time on. Pure; the words are in the catalog.
 import type { RunEntry } from '../../../core/contract/window-state.ts';
 import type { Mode } from '../../../core/contract/scenario.ts';
+import { endsOf } from '../ends.ts';
 import { isSame, type BatchRow } from './batch-rows.ts';
 
 export type BatchVerdict =
@@ -70,6 +71,6 @@ export function formatRatio(ratio: number): string {
 /** Modes whose whole runs had failures: their times say little. */
 export function failingModes(rows: readonly BatchRow[]): Mode[] {
   return rows.flatMap((row) =>
-    row.phase === 'done' && row.entry.summary.failed > 0 ? [row.mode] : [],
+    row.phase === 'done' && endsOf(row.entry.summary).errors > 0 ? [row.mode] : [],
   );
 }

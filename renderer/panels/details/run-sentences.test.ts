@@ -39,8 +39,16 @@ describe('the loop', () => {
 
   test('a starved health check is worth a sentence only when the loop was held', () => {
     const probe = { sent: 20, skipped: 0, worstMs: 1900 };
-    expect(kinds({ loop: loop(0.9), probe })).toContain('probe');
-    expect(kinds({ loop: loop(0.01), probe })).not.toContain('probe');
+    expect(kinds({ loop: loop(0.9), probe })).toContain('probeDead');
+    expect(kinds({ loop: loop(0.01), probe })).not.toContain('probeDead');
+  });
+
+  test('a server is taken for dead from the usual time-out on, not before', () => {
+    const probe = (worstMs: number) => ({ sent: 20, skipped: 0, worstMs });
+    expect(kinds({ loop: loop(0.9), probe: probe(163) })).toContain('probe');
+    expect(kinds({ loop: loop(0.9), probe: probe(999) })).toContain('probe');
+    expect(kinds({ loop: loop(0.9), probe: probe(1000) })).toContain('probeDead');
+    expect(kinds({ loop: loop(0.9), probe: probe(1000) })).not.toContain('probe');
   });
 });
 
@@ -103,5 +111,23 @@ describe('what went wrong', () => {
 
   test('a run of nothing says only that', () => {
     expect(kinds({ requests: 0 })).toEqual(['noRequest']);
+  });
+});
+
+test('requests that were stopped with their run did not fail', () => {
+  const stopped = {
+    phase: 'stopped',
+    requests: 12,
+    failed: 12,
+    byStatus: { stopped: 12 },
+  } as const;
+  expect(sentences(stopped)).toContainEqual({ kind: 'notFinished', count: 12 });
+  expect(kinds(stopped)).not.toContain('failures');
+  const both = { ...stopped, byStatus: { stopped: 10, '500': 2 } };
+  expect(sentences(both)).toContainEqual({
+    kind: 'failures',
+    failed: 2,
+    requests: 12,
+    statuses: [['500', 2]],
   });
 });

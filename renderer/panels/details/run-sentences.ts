@@ -8,6 +8,7 @@ import {
 import { MAX_SEND_ERROR_P99_MS } from '../../../core/contract/limits.ts';
 import type { RunSummary } from '../../../core/contract/run-document.ts';
 import type { Scenario } from '../../../core/contract/scenario.ts';
+import { endsOf, STOPPED } from '../ends.ts';
 
 export type RunSentence =
   | { readonly kind: 'noRequest' | 'noneAnswered' | 'stopped' }
@@ -31,7 +32,7 @@ export type RunSentence =
       readonly holder: MainHolder;
     }
   | { readonly kind: 'pool'; readonly waitedMs: number; readonly threads: number }
-  | { readonly kind: 'probe'; readonly worstMs: number }
+  | { readonly kind: 'probe' | 'probeDead'; readonly worstMs: number }
   | {
       readonly kind: 'failures';
       readonly failed: number;
@@ -48,7 +49,7 @@ export type RunSentence =
   | { readonly kind: 'notKept'; readonly spans: number; readonly requests: number }
   | { readonly kind: 'logFailed'; readonly count: number; readonly reason: string }
   | {
-      readonly kind: 'notSent' | 'lost' | 'threadsDied' | 'logRefused' | 'logLost';
+      readonly kind: 'notFinished' | 'notSent' | 'lost' | 'threadsDied' | 'logRefused' | 'logLost';
       readonly count: number;
     };
 
@@ -59,6 +60,8 @@ const FREE_SHARE = 0.02;
 const WAIT_SHARE = 0.05;
 /** A probe this slow means something to whoever watches a server, in ms. */
 const SLOW_PROBE_MS = 100;
+/** The usual time-out of a health check: from here on, a server is taken for dead. */
+const DEAD_PROBE_MS = 1000;
 
 /** @param facts of the run's trace; null while it is not here */
 export function runSentences(
@@ -80,10 +83,13 @@ export function runSentences(
   ];
 }
 
-function endSentences({ phase, reason, notSent }: RunSummary): RunSentence[] {
+function endSentences(summary: RunSummary): RunSentence[] {
+  const { phase, reason, notSent } = summary;
+  const { notFinished } = endsOf(summary);
   const sentences: RunSentence[] = [];
   if (phase === 'stopped') sentences.push({ kind: 'stopped' });
   if (phase === 'failed') sentences.push({ kind: 'failedRun', reason: reason ?? '–' });
+  if (notFinished > 0) sentences.push({ kind: 'notFinished', count: notFinished });
   if (notSent > 0) sentences.push({ kind: 'notSent', count: notSent });
   return sentences;
 }
@@ -142,15 +148,17 @@ function poolSentence(summary: RunSummary, scenario: Scenario): RunSentence[] {
 function probeSentence({ probe, loop }: RunSummary): RunSentence[] {
   const { worstMs } = probe;
   if (worstMs === null || worstMs < SLOW_PROBE_MS || loop.blockedShare < HELD_SHARE) return [];
-  return [{ kind: 'probe', worstMs }];
+  return [{ kind: worstMs < DEAD_PROBE_MS ? 'probe' : 'probeDead', worstMs }];
 }
 
-function failureSentence({ failed, requests, byStatus }: RunSummary): RunSentence[] {
-  if (failed === 0) return [];
+function failureSentence(summary: RunSummary): RunSentence[] {
+  const { requests, byStatus } = summary;
+  const { errors } = endsOf(summary);
+  if (errors === 0) return [];
   const statuses = Object.entries(byStatus).filter(
-    ([status, count]) => count > 0 && !/^[123]\d\d$/.test(status),
+    ([status, count]) => count > 0 && status !== STOPPED && !/^[123]\d\d$/.test(status),
   );
-  return [{ kind: 'failures', failed, requests, statuses }];
+  return [{ kind: 'failures', failed: errors, requests, statuses }];
 }
 
 function lossSentences({ notKept, poolThreadExits, log }: RunSummary): RunSentence[] {
@@ -175,6 +183,7 @@ export function toneOf({ kind }: RunSentence): 'plain' | 'warning' | 'danger' {
     case 'sentLate':
     case 'serverSlow':
     case 'lost':
+    case 'notFinished':
     case 'notSent':
     case 'notKept':
     case 'threadsDied':
@@ -190,6 +199,7 @@ export function toneOf({ kind }: RunSentence): 'plain' | 'warning' | 'danger' {
     case 'loopHeld':
     case 'pool':
     case 'probe':
+    case 'probeDead':
       return 'plain';
   }
 }

@@ -53,7 +53,8 @@ export function useSentenceText(): (sentence: RunSentence) => ReactNode {
             threads: sentence.threads,
           });
         case 'probe':
-          return words.rich('probe', { b: bold, worst: formatMs(sentence.worstMs) });
+        case 'probeDead':
+          return words.rich(sentence.kind, { b: bold, worst: formatMs(sentence.worstMs) });
         case 'failures':
           return words.rich('failures', {
             b: bold,
@@ -79,6 +80,8 @@ export function useSentenceText(): (sentence: RunSentence) => ReactNode {
           return words('notKept', { spans: sentence.spans, requests: sentence.requests });
         case 'logFailed':
           return words('logFailed', { count: sentence.count, reason: sentence.reason });
+        case 'notFinished':
+          return words.rich('notFinished', { b: bold, count: sentence.count });
         case 'notSent':
         case 'lost':
         case 'threadsDied':

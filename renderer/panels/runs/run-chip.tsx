@@ -34,6 +34,9 @@ function Sign({ mark }: { readonly mark: RunMark }) {
       return <CircleSlash className={styles.soft} size={13} aria-hidden />;
     case 'unreliable':
       return <TriangleAlert className={styles.warning} size={13} aria-hidden />;
+    case 'notFinished':
+      // The sign of the stopped run says it; how many, its words.
+      return null;
     case 'failedRequests':
       return <span className={styles.danger}>{`✕ ${mark.count}`}</span>;
   }
@@ -46,8 +49,8 @@ export function RunChip(props: RunChipProps) {
   const { number, summary, modes, scenario } = entry;
   const marks = marksOf(entry);
   const markWords = marks.map((mark) =>
-    mark.kind === 'failedRequests'
-      ? words('mark.failedRequests', { count: mark.count })
+    'count' in mark
+      ? words(`mark.${mark.kind}`, { count: mark.count })
       : words(`mark.${mark.kind}`),
   );
   if (entry.pinned) markWords.push(words('mark.pinned'));

@@ -1,5 +1,5 @@
 // The strip of runs as a user meets it: what stands there, what is said of it, and what keys and menu do.
-import { act, screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { CommandError } from '../../core/contract/window-commands.ts';
@@ -16,6 +16,20 @@ const chips = () =>
     .getAllByRole('button')
     .filter((button) => button.dataset['item'] !== undefined)
     .map((button) => button.dataset['item']);
+
+test('what was stopped with its run did not fail', () => {
+  const summary = {
+    phase: 'stopped',
+    failed: 12,
+    byStatus: { stopped: 12 },
+    makespanMs: 310,
+  } as const;
+  renderPanel(<RunsStrip />, { state: hostState({ runs: [runEntry(12, { summary })] }) });
+  expect(
+    screen.getByRole('button', { name: /^Run 12,.* stopped, 12 requests not finished$/ }),
+  ).toBeTruthy();
+  expect(screen.queryByText(/✕/)).toBeNull();
+});
 
 describe('what stands there', () => {
   test('newest first, the active run before, requests from outside first', () => {
@@ -108,6 +122,39 @@ describe('keys', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
     expect(call).toHaveBeenCalledWith('run.restore', { number: 3 });
   });
+
+  test.each(['the key', 'the menu'])(
+    'the focus is never lost when a run vanishes, deleted by %s',
+    async (by) => {
+      const kept = () => useHost.getState().state!;
+      renderPanel(<RunsStrip />, { state: three() });
+      const remove = async () => {
+        const { runs } = kept();
+        const focused = document.activeElement as HTMLElement;
+        const number = Number(focused.dataset['item']?.slice('run-'.length));
+        if (by === 'the key') await userEvent.keyboard('{Delete}');
+        else {
+          await userEvent.pointer({ keys: '[MouseRight]', target: focused });
+          await userEvent.click(await screen.findByRole('menuitem', { name: /^Delete/ }));
+        }
+        act(() => {
+          const left = runs.filter((run) => run.number !== number);
+          useHost.setState({ state: { ...kept(), runs: left } });
+        });
+        await waitFor(() => expect(document.activeElement).not.toBe(document.body));
+      };
+      await userEvent.tab();
+      for (const heir of ['run-2', 'run-1']) {
+        await remove();
+        await waitFor(() =>
+          expect((document.activeElement as HTMLElement).dataset['item']).toBe(heir),
+        );
+      }
+      await remove();
+      const strip = screen.getByRole('region', { name: /^Runs of this session/ });
+      await waitFor(() => expect(document.activeElement).toBe(strip));
+    },
+  );
 
   test('deleting the shown run goes back to the latest', async () => {
     renderPanel(<RunsStrip />, { state: three() });

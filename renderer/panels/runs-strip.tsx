@@ -31,11 +31,12 @@ export function RunsStrip() {
   const state = useHost((host) => host.state);
   const actions = useRunActions();
   const list = useRef<HTMLUListElement>(null);
+  const strip = useRef<HTMLElement>(null);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const groups = state === null ? [] : stripGroups(state);
   const items = groups.flatMap((group) => group.items);
-  const walk = useWalk(list, items);
-  useRunCommands(actions);
+  const walk = useWalk(list, strip, items);
+  useRunCommands(actions, walk.leave);
   useShownInView(list, walk.shownKey);
   const remove = (entry: RunEntry): void => {
     walk.leave(`run-${entry.number}`);
@@ -43,7 +44,7 @@ export function RunsStrip() {
   };
   const menuEntry = state?.runs.find(({ number }) => number === menu?.number) ?? null;
   return (
-    <section className={styles.strip} aria-label={words('label')}>
+    <section ref={strip} className={styles.strip} aria-label={words('label')} tabIndex={-1}>
       {items.length === 0 ? (
         <p className={styles.empty}>{words('empty')}</p>
       ) : (
@@ -67,6 +68,7 @@ export function RunsStrip() {
         actions={actions}
         onDelete={remove}
         onClose={() => setMenu(null)}
+        focusAfter={() => walk.heir() ?? menu?.anchor ?? null}
       />
     </section>
   );
@@ -140,7 +142,11 @@ function Chip({
 }
 
 /** Moving along the strip by keyboard: one item is reachable by Tab, arrows make another one so. */
-function useWalk(list: RefObject<HTMLUListElement | null>, items: readonly StripItem[]) {
+function useWalk(
+  list: RefObject<HTMLUListElement | null>,
+  strip: RefObject<HTMLElement | null>,
+  items: readonly StripItem[],
+) {
   const shown = useShownRun();
   const [reached, setReached] = useState<string | null>(null);
   const keys = items.map(itemKey);
@@ -152,6 +158,20 @@ function useWalk(list: RefObject<HTMLUListElement | null>, items: readonly Strip
     setReached(key);
     list.current?.querySelector<HTMLElement>(`[data-item="${key}"]`)?.focus();
   };
+  // Of an item that is about to vanish, and who gets the focus then.
+  const leaving = useRef<{ readonly key: string; readonly to: string | null } | null>(null);
+  const heir = (): HTMLElement | null => {
+    if (leaving.current === null) return null;
+    const { to } = leaving.current;
+    return list.current?.querySelector<HTMLElement>(`[data-item="${to}"]`) ?? strip.current;
+  };
+  useEffect(() => {
+    if (leaving.current === null || keys.includes(leaving.current.key)) return;
+    // Whoever has taken the focus elsewhere meanwhile keeps it.
+    if (document.activeElement === null || document.activeElement === document.body)
+      heir()?.focus();
+    leaving.current = null;
+  });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const to = target(event.key, keys, keys.indexOf(reachable ?? ''));
@@ -161,6 +181,7 @@ function useWalk(list: RefObject<HTMLUListElement | null>, items: readonly Strip
   };
   return {
     shownKey,
+    heir,
     onKeyDown,
     itemProps: (item: StripItem): ItemProps => {
       const key = itemKey(item);
@@ -174,7 +195,10 @@ function useWalk(list: RefObject<HTMLUListElement | null>, items: readonly Strip
     /** The focus goes to a neighbour: this item is about to vanish. */
     leave: (key: string): void => {
       const at = keys.indexOf(key);
-      focus(keys[at + 1] ?? keys[at - 1]);
+      const to = keys[at + 1] ?? keys[at - 1] ?? null;
+      leaving.current = { key, to };
+      if (to === null) strip.current?.focus();
+      else focus(to);
     },
   };
 }

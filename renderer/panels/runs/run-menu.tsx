@@ -14,9 +14,11 @@ export interface RunMenuProps {
   readonly actions: RunActions;
   readonly onDelete: (entry: RunEntry) => void;
   readonly onClose: () => void;
+  /** Where the focus goes when it closes. */
+  readonly focusAfter: () => HTMLElement | null;
 }
 
-export function RunMenu({ entry, anchor, actions, onDelete, onClose }: RunMenuProps) {
+export function RunMenu({ entry, anchor, actions, onDelete, onClose, focusAfter }: RunMenuProps) {
   const words = useTranslations('runs');
   return (
     <Menu.Root
@@ -38,7 +40,7 @@ export function RunMenu({ entry, anchor, actions, onDelete, onClose }: RunMenuPr
             <Menu.Popup
               className={styles.popup}
               aria-label={words('actions', { number: String(entry.number) })}
-              finalFocus={() => (anchor instanceof HTMLElement ? anchor : true)}
+              finalFocus={() => focusAfter() ?? true}
             >
               <Menu.Item className={styles.item} onClick={() => actions.show(entry.number)}>
                 <Eye size={14} aria-hidden />

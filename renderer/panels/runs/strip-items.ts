@@ -21,7 +21,8 @@ export function stripGroups({ activity, runs, outside }: State): StripGroup[] {
   const add = (key: string, batch: string | null, item: StripItem): void => {
     const last = groups.at(-1);
     if (batch !== null && last?.batch === batch) last.items.push(item);
-    else groups.push({ key, batch, items: [item] });
+    // A batch is the same one whichever of its runs are left.
+    else groups.push({ key: batch === null ? key : `batch-${batch}`, batch, items: [item] });
   };
   if (outside.requests > 0) add('outside', null, { kind: 'outside', outside });
   if (activity.phase === 'running')

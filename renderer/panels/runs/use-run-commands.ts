@@ -1,5 +1,5 @@
 // The strip's commands for palette and keys: going from run to run, and what can be done with the shown one.
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import type { RunEntry } from '../../../core/contract/window-state.ts';
 import { registerCommands } from '../../commands/registry.ts';
 import { useHost } from '../../state/host-store.ts';
@@ -21,7 +21,12 @@ function neighbour(by: 1 | -1): RunEntry | null {
   return runs[at + by] ?? null;
 }
 
-export function useRunCommands(actions: RunActions): void {
+/** @param leave told of an item that is about to vanish while it may have the focus */
+export function useRunCommands(actions: RunActions, leave: (key: string) => void): void {
+  const beforeDelete = useEffectEvent((number: number) => {
+    if (document.activeElement?.closest(`[data-item="run-${number}"]`) != null)
+      leave(`run-${number}`);
+  });
   useEffect(() => {
     const go = (by: 1 | -1) => ({
       enabled: () => neighbour(by) !== null,
@@ -68,7 +73,10 @@ export function useRunCommands(actions: RunActions): void {
         id: 'runs.delete',
         title: 'runs.commands.delete',
         group: 'run',
-        ...onShown((entry) => actions.remove(entry.number)),
+        ...onShown(({ number }) => {
+          beforeDelete(number);
+          actions.remove(number);
+        }),
       },
     ]);
   }, [actions]);

@@ -1,6 +1,7 @@
 // The chart as its users meet it: what is drawn, what gestures and keys do, and that it sleeps when nothing happens.
 import { afterEach, expect, test, vi } from 'vitest';
 import { burst, shownRun, shownTrace } from '../../core/analysis/shown-trace.test-support.ts';
+import { formatMs } from '../../core/export/quantity.ts';
 import { SpanKind } from '../../core/trace/span-kind.ts';
 import { useView } from '../state/view-store.ts';
 import { contextOf, makeChart, pointer, WIDTH_PX, type MadeChart } from './gantt.test-support.ts';
@@ -231,6 +232,32 @@ test('after the last answer the view rests, though time goes on; an ended run is
   expect(visible(made).startMs).toBeLessThanOrEqual(0);
   expect(visible(made).endMs).toBeGreaterThan(900);
   expect(made.statuses.at(-1)?.cutOff).toBe(false);
+});
+
+test('how long a request took is written whole, also where its bar ends at the edge', () => {
+  const made = makeChart(RUN);
+  const context = contextOf(made.elements.base);
+  const text = formatMs(RUN.requests.endMs[3]! - RUN.requests.startMs[3]!);
+  for (const roomMs of [0.5, 5, 50]) {
+    made.chart.navigation.showExactly({ startMs: 0, spanMs: RUN.requests.endMs[3]! + roomMs });
+    made.frames.run();
+    const at = context.texts.lastIndexOf(text);
+    expect(at).toBeGreaterThan(0);
+    const { width } = context.measureText(text);
+    expect(context.textPx[at]! + width).toBeLessThanOrEqual(WIDTH_PX - GUTTER_PX);
+  }
+});
+
+test('a card whose content has grown is placed again', () => {
+  const sizes: (() => void)[] = [];
+  const made = makeChart(RUN, {}, NaN, (tell) => sizes.push(tell));
+  pointer(made.elements.sheet, 'pointermove', { xPx: xPx(made, 300), yPx: rowYPx(made, 3) });
+  made.frames.run();
+  const { card } = made.elements;
+  const before = card.style.transform;
+  Object.defineProperty(card, 'offsetHeight', { value: 380 });
+  for (const tell of sizes) tell();
+  expect(card.style.transform).not.toBe(before);
 });
 
 test('stores hear of a moving view ten times a second at most, and of the last of it', () => {

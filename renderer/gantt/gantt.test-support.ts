@@ -17,6 +17,8 @@ export const HEIGHT_PX = 400;
 /** Notes texts and pictures; every other call is accepted. */
 export class RecordingContext {
   readonly texts: string[] = [];
+  /** Where each of them begins. */
+  readonly textPx: number[] = [];
   pictures = 0;
   image: ImageData | null = null;
   readonly canvas: HTMLCanvasElement;
@@ -26,8 +28,9 @@ export class RecordingContext {
     this.canvas = canvas;
   }
 
-  fillText(text: string): void {
+  fillText(text: string, xPx: number): void {
     this.texts.push(text);
+    this.textPx.push(xPx);
   }
 
   measureText(text: string): { width: number } {
@@ -82,7 +85,7 @@ export function contextOf(canvas: HTMLCanvasElement): RecordingContext {
 }
 
 /** What jsdom lacks, and a size for every element. */
-export function fakeLayout(): void {
+export function fakeLayout(onObserver: (tell: () => void) => void = () => undefined): void {
   window.matchMedia = (query) =>
     ({
       matches: false,
@@ -91,6 +94,9 @@ export function fakeLayout(): void {
       removeEventListener: () => undefined,
     }) as unknown as MediaQueryList;
   window.ResizeObserver = class {
+    constructor(callback: ResizeObserverCallback) {
+      onObserver(() => callback([], this));
+    }
     readonly observe = (): void => undefined;
     readonly unobserve = (): void => undefined;
     readonly disconnect = (): void => undefined;
@@ -164,9 +170,10 @@ export function makeChart(
   trace: ShownTrace | null,
   settings: Partial<GanttSettings> = {},
   clockMs = NaN,
+  onObserver?: (tell: () => void) => void,
 ): MadeChart {
   recordCanvases();
-  fakeLayout();
+  fakeLayout(onObserver);
   useView.setState(useView.getInitialState(), true);
   const box = (): HTMLElement => document.body.appendChild(document.createElement('div'));
   const canvas = (): HTMLCanvasElement => document.createElement('canvas');

@@ -7,6 +7,7 @@ import {
   spanRow,
   spansOf,
 } from '../../core/analysis/shown-trace.test-support.ts';
+import { HEADER_PX } from '../../core/timeline/chart-rows.ts';
 import { FAILED_BIT } from '../../core/timeline/raster.ts';
 import { slowCodes } from '../../core/timeline/slow-raster.test-support.ts';
 import { columnGrid } from '../../core/timeline/time-scale.ts';
@@ -14,6 +15,7 @@ import { poolLane } from '../../core/trace/lane.ts';
 import type { ShownTrace } from '../../core/trace/shown-trace.ts';
 import { SpanFlag } from '../../core/trace/span-columns.ts';
 import { SpanKind } from '../../core/trace/span-kind.ts';
+import { SPAN_PALETTES } from '../theme/span-palette.ts';
 import { pixelOf } from './chart-colors.ts';
 import { contextOf, HEIGHT_PX, makeChart, WIDTH_PX, type MadeChart } from './gantt.test-support.ts';
 import { barInset, GUTTER_PX } from './scene.ts';
@@ -131,4 +133,34 @@ test('a long block of the loop shows behind every row', () => {
   const shaded = lastLine.filter((pixel) => pixel === ink.shade[SpanKind.Inference]).length;
   expect(shaded / lastLine.length).toBeGreaterThan(0.3);
   expect(shaded / lastLine.length).toBeLessThan(0.5);
+});
+
+test('a folded pool is summed up in its header: as high as the share of its threads that were busy', () => {
+  const threads = 20;
+  // Ten threads from 0 ms, all twenty from 500 ms, none after 1000 ms.
+  const spans = Array.from({ length: threads }, (_, n) =>
+    spanRow({
+      kind: SpanKind.Inference,
+      lane: poolLane(n + 1),
+      startMs: n < threads / 2 ? 0 : 500,
+      endMs: 1000,
+    }),
+  );
+  const made = paint(shownTrace({ spans: spansOf(spans) }));
+  const { rows } = made.made.chart.model;
+  const pool = rows.groups.find(({ id }) => id === 'pool')!;
+  expect(pool).toMatchObject({ folded: true, count: threads });
+  const { startMs, spanMs } = made.made.chart.navigation.viewport;
+  const columns = WIDTH_PX - GUTTER_PX;
+  const busy = pixelOf(SPAN_PALETTES.light[SpanKind.Inference].color);
+  const highPx = (ms: number): number => {
+    const c = Math.round(((ms - startMs) / spanMs) * columns);
+    let high = 0;
+    for (let line = pool.topPx; line < pool.topPx + HEADER_PX; line++)
+      if (made.pixels[line * columns + c] === busy) high++;
+    return high;
+  };
+  expect(highPx(750)).toBeGreaterThan(HEADER_PX / 2);
+  expect(highPx(250)).toBe(highPx(750) / 2);
+  expect(highPx(1020)).toBe(0);
 });

@@ -20,7 +20,7 @@ export function paintGutter(context: CanvasRenderingContext2D, scene: Scene): vo
     const row = rows.row(n);
     const midPx = topPx + rowPx / 2 + 0.5;
     if (row.kind === 'lane') {
-      context.font = `500 12px ${colors.fontUi}`;
+      context.font = `500 ${rowPx >= 18 ? 12 : 10}px ${colors.fontUi}`;
       context.fillStyle = colors.text;
       context.fillText(words.lane(row.lane), LEFT_PX, midPx, GUTTER_PX - LEFT_PX - 6);
       continue;

@@ -81,8 +81,10 @@ export const noticeSchema = z.object({
   id: count,
   level: z.enum(['info', 'warning', 'error']),
   text: z.string(),
-  /** Wall clock, ms since 1970. */
+  /** Wall clock, ms since 1970; of the last time, when it came more than once. */
   atMs: z.number(),
+  /** How often it came. */
+  times: z.int().min(1),
 });
 export type Notice = z.infer<typeof noticeSchema>;
 

@@ -1,4 +1,5 @@
-// What the host has to say to people, until they dismiss it. Bounded: the oldest go first.
+// What the host has to say to people, until they dismiss it. Bounded: the oldest go first. What comes again is told once,
+// with how often.
 import { MAX_NOTICES } from '../../core/contract/limits.ts';
 import type { Notice } from '../../core/contract/window-state.ts';
 import { wallClockMs } from '../clock.ts';
@@ -12,9 +13,13 @@ export class Notices {
     this.onChange = onChange;
   }
 
+  /** The same again takes the place of what was there: newest, under a new id. */
   add(level: Notice['level'], text: string): void {
-    const notice = { id: this.nextId++, level, text, atMs: wallClockMs() };
-    this.set([...this.list, notice].slice(-MAX_NOTICES));
+    const same = (notice: Notice): boolean => notice.level === level && notice.text === text;
+    const times = (this.list.find(same)?.times ?? 0) + 1;
+    const notice = { id: this.nextId++, level, text, atMs: wallClockMs(), times };
+    const others = this.list.filter((each) => !same(each));
+    this.set([...others, notice].slice(-MAX_NOTICES));
   }
 
   /** Answers whether it was there. */

@@ -44,7 +44,10 @@ function NoticeItem({ notice }: { readonly notice: Notice }) {
             minute: '2-digit',
             second: '2-digit',
           })}
-        </time>
+        </time>{' '}
+        {notice.times > 1 && (
+          <span className={styles.time}>{words('times', { count: notice.times })}</span>
+        )}
         <p className={styles.text}>{notice.text}</p>
       </div>
       <IconButton

@@ -80,6 +80,7 @@ export const shell = {
     title: 'Notices',
     none: 'Nothing to report.',
     dismiss: 'Dismiss this notice',
+    times: '{count, plural, one {once} other {# times}}',
     levels: { info: 'Note', warning: 'Warning', error: 'Error' },
   },
   panels: {

@@ -81,6 +81,7 @@ export const shell: Translation<typeof en> = {
     title: '通知',
     none: '暂无通知。',
     dismiss: '忽略这条通知',
+    times: '{count, number} 次',
     levels: { info: '提示', warning: '警告', error: '错误' },
   },
   panels: {

@@ -58,6 +58,18 @@ describe('over the whole run', () => {
   });
 });
 
+test('queued is who waits while every thread is busy, counted in whole requests', () => {
+  const rows = poolRows(input);
+  for (const { queued, queuedMax, busyMax } of rows) {
+    expect(Number.isInteger(queuedMax)).toBe(true);
+    expect(queued).toBeLessThanOrEqual(queuedMax);
+    if (queuedMax > 0) expect(busyMax).toBe(4);
+  }
+  // With as many threads as requests, nobody is queued, however long a task takes to get to its thread.
+  const roomy = poolRows({ ...input, threads: 45 });
+  expect(greatestRow(roomy, (row) => row.queuedMax)?.queuedMax).toBe(0);
+});
+
 test('who comes while the loop is held waits; nobody waits for a pool', () => {
   const held = indexTrace(shownRun('async-io', 1, burst(3)), NaN);
   const rows = loopRows({ index: held, range: { startMs: 0, endMs: held.untilMs }, threads: 1 });

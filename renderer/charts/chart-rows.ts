@@ -10,6 +10,7 @@ import {
   probeDelaySeries,
   type Buckets,
 } from '../../core/analysis/series.ts';
+import type { SortedIntervals } from '../../core/analysis/interval-list.ts';
 import type { TraceIndex } from '../../core/analysis/trace-index.ts';
 import type { Percentiles } from '../../core/contract/run-document.ts';
 
@@ -54,8 +55,14 @@ export interface LoopRow extends TimeRow {
 }
 
 export interface PoolRow extends TimeRow {
+  /** On average. */
   readonly busy: number;
+  /** At any moment. */
+  readonly busyMax: number;
+  /** On average. */
   readonly queued: number;
+  /** At any moment. */
+  readonly queuedMax: number;
 }
 
 export interface LatencyRow {
@@ -133,8 +140,37 @@ export function poolRows(input: ChartInput): readonly PoolRow[] {
   return timeRows(input, MOST_BUCKETS, (buckets) => {
     const busy = levelSeries(index.poolBusy, buckets, knownUntilMs(index));
     const queued = levelSeries(index.poolQueue, buckets, knownUntilMs(index));
-    return (n, time) => ({ ...time, busy: busy.mean[n]!, queued: queued.mean[n]! });
+    const there = levelSeries(poolPresence(index), buckets, knownUntilMs(index));
+    return (n, time) => {
+      // What is on its way to a free thread waits for it, too, for a moment, and is not queued.
+      const beyond = Math.max(0, there.max[n]! - (input.threads ?? 0));
+      const queuedMax = Math.min(queued.max[n]!, beyond);
+      const mean = Math.min(queued.mean[n]!, queuedMax);
+      return { ...time, busy: busy.mean[n]!, busyMax: busy.max[n]!, queued: mean, queuedMax };
+    };
   });
+}
+
+const presences = new WeakMap<TraceIndex, SortedIntervals>();
+
+/** What waits for a thread of the pool or has one. */
+function poolPresence(index: TraceIndex): SortedIntervals {
+  const known = presences.get(index);
+  if (known !== undefined) return known;
+  const { poolBusy, poolQueue } = index;
+  const made = {
+    startsMs: merged(poolBusy.startsMs, poolQueue.startsMs),
+    endsMs: merged(poolBusy.endsMs, poolQueue.endsMs),
+  };
+  presences.set(index, made);
+  return made;
+}
+
+function merged(a: Float64Array, b: Float64Array): Float64Array {
+  const all = new Float64Array(a.length + b.length);
+  all.set(a);
+  all.set(b, a.length);
+  return all.sort();
 }
 
 export function latencyRows({ index, range }: ChartInput): LatencyRows {

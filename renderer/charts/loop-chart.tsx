@@ -21,7 +21,7 @@ export const LoopChart = memo(function LoopChart({ input }: { readonly input: Ch
   return (
     <ChartFrame
       title={t('loop.title')}
-      unit={`${t('loop.unit')}, ${inSeconds ? 's' : 'ms'}`}
+      unit={`${inSeconds ? 's' : 'ms'}, ${t('loop.unit')}`}
       summary={t('loop.summary', {
         held: formatMs(heldMs),
         at: formatMs(held?.atMs ?? 0),

@@ -2,7 +2,7 @@
 import { memo, useMemo } from 'react';
 import { Area, Line, ReferenceLine } from 'recharts';
 import { useTranslations } from 'use-intl';
-import { formatMs } from '../../core/export/quantity.ts';
+import { formatCount, formatMs } from '../../core/export/quantity.ts';
 import { COLOUR } from './chart-colours.ts';
 import { ChartFrame } from './chart-frame.tsx';
 import { greatestRow, poolRows, type ChartInput, type PoolRow } from './chart-rows.ts';
@@ -12,9 +12,9 @@ import { OVER_PLOT, TimeChart } from './time-chart.tsx';
 export const PoolChart = memo(function PoolChart({ input }: { readonly input: ChartInput }) {
   const t = useTranslations('charts');
   const rows = useMemo(() => poolRows(input), [input]);
-  const busiest = greatestRow(rows, (row) => row.busy)?.busy ?? 0;
-  const longest = greatestRow(rows, (row) => row.queued);
-  const queued = longest?.queued ?? 0;
+  const busiest = greatestRow(rows, (row) => row.busyMax)?.busyMax ?? 0;
+  const longest = greatestRow(rows, (row) => row.queuedMax);
+  const queued = longest?.queuedMax ?? 0;
   const used = busiest > 0 || queued > 0;
   return (
     <ChartFrame
@@ -22,7 +22,7 @@ export const PoolChart = memo(function PoolChart({ input }: { readonly input: Ch
       unit={t('pool.unit')}
       summary={t('pool.summary', {
         busy: oneDecimal(average(rows, (row) => row.busy)),
-        queued: oneDecimal(queued),
+        queued: formatCount(queued),
         at: formatMs(longest?.atMs ?? 0),
       })}
       empty={used ? null : t('pool.empty')}
@@ -39,15 +39,22 @@ export const PoolChart = memo(function PoolChart({ input }: { readonly input: Ch
               name: t('pool.busy'),
               colour: COLOUR.busy,
               swatch: 'area',
-              overall: oneDecimal(busiest),
+              overall: formatCount(busiest),
               at: (row) => oneDecimal(row.busy),
             },
             {
               name: t('pool.queued'),
               colour: COLOUR.queue,
-              swatch: 'dashed',
-              overall: oneDecimal(queued),
+              swatch: 'line',
+              overall: oneDecimal(average(rows, (row) => row.queued)),
               at: (row) => oneDecimal(row.queued),
+            },
+            {
+              name: t('pool.max'),
+              colour: COLOUR.queue,
+              swatch: 'dashed',
+              overall: formatCount(queued),
+              at: (row) => formatCount(row.queuedMax),
             },
           ]}
         >
@@ -66,7 +73,16 @@ export const PoolChart = memo(function PoolChart({ input }: { readonly input: Ch
             type="linear"
             stroke={COLOUR.queue}
             strokeWidth={1.5}
-            strokeDasharray="4 2"
+            dot={false}
+            isAnimationActive={false}
+            activeDot={false}
+          />
+          <Line
+            dataKey="queuedMax"
+            type="linear"
+            stroke={COLOUR.queue}
+            strokeWidth={1}
+            strokeDasharray="3 2"
             dot={false}
             isAnimationActive={false}
             activeDot={false}

@@ -40,6 +40,7 @@ export const charts = {
     unit: 'threads, requests',
     busy: 'busy',
     queued: 'queued',
+    max: 'max',
     threads: '{count, plural, one {# thread} other {# threads}}',
     summary: '{busy} threads busy on average; at most {queued} requests queued, at {at}.',
     empty: 'The pool was not used',

@@ -42,6 +42,7 @@ export const charts: Translation<typeof en> = {
     unit: '线程、请求',
     busy: '忙碌',
     queued: '排队',
+    max: '最大',
     threads: '{count, plural, other {# 个线程}}',
     summary: '平均 {busy} 个线程忙碌；排队最多 {queued} 个请求（{at} 时）。',
     empty: '未使用线程池',

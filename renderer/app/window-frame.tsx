@@ -30,8 +30,12 @@ const sidePx = (): number => Math.min(300, Math.max(236, window.innerWidth * 0.2
 
 /** In a low window the charts begin folded to their row of figures: the chart comes first. */
 const LOW_PX = 760;
+/** The figures take one row, or two or three where the window is narrow; none is out of sight. */
 const FIGURES_PX = 44;
-const chartsSize = (): number | string => (window.innerHeight < LOW_PX ? FIGURES_PX : '27%');
+const TWO_ROWS_PX = 78;
+const THREE_ROWS_PX = 114;
+const TWO_ROWS = '(width < 1840px)';
+const THREE_ROWS = '(width < 1180px)';
 
 interface SideProps {
   readonly id: 'scenario' | 'details';
@@ -64,6 +68,10 @@ function Edge({ of, lies }: { readonly of: SideProps['id'] | 'charts'; readonly 
 }
 
 function Middle({ withCharts }: { readonly withCharts: boolean }) {
+  const two = useMedia(TWO_ROWS);
+  const three = useMedia(THREE_ROWS);
+  const figuresPx = three ? THREE_ROWS_PX : two ? TWO_ROWS_PX : FIGURES_PX;
+  const chartsSize = window.innerHeight < LOW_PX ? figuresPx : '33%';
   return (
     <Group orientation="vertical" disableCursor>
       <Panel id="chart-area" className={styles.part} minSize="30%">
@@ -71,7 +79,7 @@ function Middle({ withCharts }: { readonly withCharts: boolean }) {
       </Panel>
       {withCharts && <Edge of="charts" lies="y" />}
       {withCharts && (
-        <Panel id="charts" className={styles.part} defaultSize={chartsSize()} minSize={FIGURES_PX}>
+        <Panel id="charts" className={styles.part} defaultSize={chartsSize} minSize={figuresPx}>
           <ChartsPart />
         </Panel>
       )}

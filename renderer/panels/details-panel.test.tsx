@@ -7,6 +7,7 @@ import type { RequestStory } from '../../core/contract/window-commands.ts';
 import { FIRST_ID } from '../../core/trace/plausible-run.test-support.ts';
 import type { ShownTrace } from '../../core/trace/shown-trace.ts';
 import { SpanKind } from '../../core/trace/span-kind.ts';
+import { useHost } from '../state/host-store.ts';
 import { useView } from '../state/view-store.ts';
 import { DetailsPanel } from './details-panel.tsx';
 import { activeRun, clearPanel, hostState, renderPanel, runEntry } from './panels.test-support.tsx';
@@ -87,6 +88,14 @@ describe('what happened', () => {
     const text = screen.getByRole('region', { name: 'What is happening' }).textContent;
     expect(text).toContain('3 of 12');
     expect(text).toContain('held by Request 1 (inference) for');
+    const lost = { phase: 'lost', reason: 'cut', retryAtMs: 0 } as const;
+    act(() => useHost.getState().setConnection(lost));
+    expect(screen.queryByRole('region', { name: 'What is happening' })).toBe(null);
+    const then = screen.getByRole('region', { name: 'When the connection was lost' }).textContent;
+    expect(then).toContain('was held by Request 1 (inference), for');
+    expect(then).not.toMatch(/\bnow\b|\bis\b/i);
+    select({ kind: 'span', row: block });
+    expect(screen.getByText(/open when the connection was lost/)).toBeTruthy();
   });
 
   test('without any run says how to get one', () => {
@@ -103,6 +112,9 @@ describe('the story of a request', () => {
     show(trace);
     select({ kind: 'request', requestId: FIRST_ID + 3 });
     const parts = within(screen.getByRole('list', { name: 'Stages and waits, in order' }));
+    // What is too short to matter is one line until it is asked for.
+    expect(screen.queryByRole('button', { name: /^Deliver/ })).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: /shorter than 0\.1 ms$/ }));
     const names = parts
       .getAllByRole('button', { name: /of the request/ })
       .map((button) => button.getAttribute('aria-label')?.split(',')[0]);

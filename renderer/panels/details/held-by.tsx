@@ -36,7 +36,7 @@ export function HeldBy({ held, what, firstRequestId }: HeldByProps) {
             <HolderLink holder={holder} firstRequestId={firstRequestId} />
           </li>
         ))}
-        {holders.length === 0 && <li>{words('nobody')}</li>}
+        {holders.length === 0 && <li>{words(what === 'pool' ? 'notReady' : 'nobody')}</li>}
         {holders.length > 0 && (all || more <= 0) && otherMs >= OTHER_MS && (
           <li>
             {words('other')} <span className={styles.figure}>{formatMs(otherMs)}</span>

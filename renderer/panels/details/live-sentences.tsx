@@ -1,10 +1,11 @@
-// What is going on now: how far the run is, what holds the loop and since when, and what everybody is doing.
+// What is going on now, or was when the connection was lost: how far the run is, what holds the loop and since when, and what everybody is doing.
 import { useTranslations } from 'use-intl';
 import type { TraceFacts } from '../../../core/analysis/trace-facts.ts';
 import { endOrNow } from '../../../core/analysis/who-held-the-loop.ts';
 import { formatCount, formatMs } from '../../../core/export/quantity.ts';
 import { SpanFlag } from '../../../core/trace/span-columns.ts';
 import { waitClassOf, type SpanKind } from '../../../core/trace/span-kind.ts';
+import { isStale, useHost } from '../../state/host-store.ts';
 import type { ShownRun } from '../shown-run.ts';
 import { useSpanWords } from '../span-words.ts';
 import type { TraceMoment } from '../throttled-trace.ts';
@@ -20,6 +21,7 @@ export interface LiveSentencesProps {
 
 export function LiveSentences({ run, moment, facts }: LiveSentencesProps) {
   const words = useTranslations('details.says');
+  const stale = useHost(isStale);
   const begun = run.phase === 'outside' || run.activity.step !== 'preparing';
   return (
     <ul className={styles.sentences}>
@@ -27,10 +29,10 @@ export function LiveSentences({ run, moment, facts }: LiveSentencesProps) {
         <Progress run={run} />
       </Sentence>
       {run.phase === 'active' && run.activity.step === 'draining' && (
-        <Sentence>{words('draining')}</Sentence>
+        <Sentence>{words(stale ? 'drainingThen' : 'draining')}</Sentence>
       )}
       {run.phase === 'active' && run.activity.step === 'stopping' && (
-        <Sentence>{words('stopping')}</Sentence>
+        <Sentence>{words(stale ? 'stoppingThen' : 'stopping')}</Sentence>
       )}
       {begun && facts !== null && moment.live && (
         <>
@@ -50,12 +52,16 @@ export function LiveSentences({ run, moment, facts }: LiveSentencesProps) {
 
 function Progress({ run }: Pick<LiveSentencesProps, 'run'>) {
   const words = useTranslations('details.says');
+  const stale = useHost(isStale);
   if (run.phase === 'outside') {
     const { requests, inFlight } = run.outside;
-    return words.rich('outside', { b: bold, requests, inFlight });
+    return words.rich(stale ? 'outsideThen' : 'outside', { b: bold, requests, inFlight });
   }
   const { number, step, finished, requests, sent, failed } = run.activity;
-  if (step === 'preparing') return words('preparing', { number: String(number) });
+  if (step === 'preparing') {
+    const key = stale ? 'preparingThen' : 'preparing';
+    return words(key, { number: String(number) });
+  }
   return words.rich('progress', {
     b: bold,
     number: String(number),
@@ -73,16 +79,17 @@ interface NowProps {
 
 function LoopNow({ moment, facts }: NowProps) {
   const words = useTranslations('details.says');
+  const stale = useHost(isStale);
   const spanWords = useSpanWords();
   const { trace, nowMs } = moment;
   const row = facts.blockNow;
-  if (trace === null || row < 0) return words.rich('loopFreeNow', { b: bold });
+  if (trace === null || row < 0) return words.rich(stale ? 'loopFreeThen' : 'loopFreeNow', { b: bold });
   const { spans, firstRequestId } = trace;
   const runtime = (spans.flags[row]! & SpanFlag.Runtime) !== 0;
   const stage = spanWords.stage(runtime ? 0 : (spans.code[row] as SpanKind));
   let waiting = 0;
   for (const [kind, count] of facts.now) if (waitClassOf(kind) === 'loop') waiting += count;
-  return words.rich('loopNow', {
+  return words.rich(stale ? 'loopThen' : 'loopNow', {
     b: bold,
     holder: spanWords.request(spans.request[row]!, firstRequestId) ?? stage,
     stage,
@@ -93,11 +100,12 @@ function LoopNow({ moment, facts }: NowProps) {
 
 function Doing({ facts }: Pick<NowProps, 'facts'>) {
   const words = useTranslations('details.says');
+  const stale = useHost(isStale);
   const spanWords = useSpanWords();
   const parts = [...facts.now]
     .sort((a, b) => b[1] - a[1])
     .map(([kind, count]) =>
       words('doingPart', { count: formatCount(count), kind: spanWords.stage(kind) }),
     );
-  return words('doing', { parts: parts.join(', ') });
+  return words(stale ? 'doingThen' : 'doing', { parts: parts.join(', ') });
 }

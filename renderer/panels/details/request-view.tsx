@@ -57,7 +57,7 @@ export function RequestView(props: RequestViewProps) {
       {course.after.length > 0 && (
         <section className={styles.section}>
           <h3>{words('after')}</h3>
-          <CourseParts {...shared} parts={course.after} label={words('after')} />
+          <CourseParts {...shared} parts={course.after} label={words('after')} after />
         </section>
       )}
       {course.service !== null && (

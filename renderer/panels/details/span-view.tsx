@@ -13,6 +13,7 @@ import { requestLabel } from '../../../core/trace/request-label.ts';
 import type { ShownTrace } from '../../../core/trace/shown-trace.ts';
 import { SpanFlag } from '../../../core/trace/span-columns.ts';
 import { SpanKind } from '../../../core/trace/span-kind.ts';
+import { isStale, useHost } from '../../state/host-store.ts';
 import { useView } from '../../state/view-store.ts';
 import { SpanSwatch } from '../../gantt/span-swatch.tsx';
 import { useSpanWords } from '../span-words.ts';
@@ -46,6 +47,7 @@ export function SpanView({ trace, moment, row }: SpanViewProps) {
 
 function Facts({ trace, moment, row }: SpanViewProps) {
   const words = useTranslations('details');
+  const stale = useHost(isStale);
   const spanWords = useSpanWords();
   const { spans, firstRequestId } = trace;
   const flags = spans.flags[row]!;
@@ -57,7 +59,7 @@ function Facts({ trace, moment, row }: SpanViewProps) {
   const duration = formatMs(endOrNow(spans, row, moment.nowMs) - spans.startMs[row]!);
   const facts: [string, ReactNode][] = [
     [words('span.start'), `+${formatMs(spans.startMs[row]!)}`],
-    [words('span.duration'), open ? `${duration} · ${words('part.open')}` : duration],
+    [words('span.duration'), open ? `${duration} · ${words(stale ? 'part.openThen' : 'part.open')}` : duration],
     [words('span.lane'), spanWords.lane(spans.lane[row]!, label)],
   ];
   if (request > 0) {

@@ -40,7 +40,10 @@ interface TableOfProps {
 
 function TableOf({ trace, moment }: TableOfProps) {
   const words = useTranslations('table');
-  const [tab, setTab] = useState<Tab>('spans');
+  // It opens where the row of what is selected stands.
+  const [tab, setTab] = useState<Tab>(() =>
+    useView.getState().selection.kind === 'request' ? 'requests' : 'spans',
+  );
   const [text, setText] = useState('');
   const filter = useDeferredValue(text);
   const selection = useView((view) => view.selection);

@@ -3,6 +3,7 @@ import { useCallback } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Preset } from '../../core/contract/presets.ts';
 import { useRunActions } from '../app/run-actions.ts';
+import { useHost } from '../state/host-store.ts';
 import { showToast } from '../ui/toast.ts';
 import { fillScenario, restoreDraft, useScenario } from './scenario-store.ts';
 
@@ -14,14 +15,27 @@ export function useApplyPreset(): (preset: Preset) => void {
     ({ id, scenario, batch }) => {
       const before = useScenario.getState().draft;
       fillScenario(scenario);
-      showToast({
+      const close = showToast({
         key: 'scenario',
         text: words('applied', { name: words(`presets.${id}.name`) }),
         action: batch
           ? { label: words('runAll'), run: fireAll }
           : { label: words('undo'), run: () => restoreDraft(before) },
       });
+      if (batch) closeOnRun(close);
     },
     [words, fireAll],
   );
+}
+
+/** Once something runs, the offer to run is moot. */
+function closeOnRun(close: () => void): void {
+  const runs = (): boolean => useHost.getState().state?.activity.phase === 'running';
+  // Offered while another run goes on: it is for what comes after that.
+  if (runs()) return;
+  const undo = useHost.subscribe(() => {
+    if (!runs()) return;
+    undo();
+    close();
+  });
 }

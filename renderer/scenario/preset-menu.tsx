@@ -23,7 +23,7 @@ export function PresetMenu() {
   const apply = useApplyPreset();
   const current = useScenario(({ draft }) => presetOf(readDraft(draft)));
   return (
-    <Menu.Root>
+    <Menu.Root modal={false}>
       <Menu.Trigger className={styles.trigger}>
         <span className={styles.current}>
           {current === undefined ? (

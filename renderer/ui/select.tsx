@@ -46,6 +46,8 @@ export function Select<T extends string>(props: SelectProps<T>) {
         items={options}
         value={value}
         disabled={disabled}
+        // The rest of the page is not hidden from screen readers while it is open.
+        modal={false}
         onValueChange={(next) => {
           if (next !== null) onChange(next);
         }}

@@ -17,7 +17,7 @@ export const toastManager = Toast.createToastManager();
 
 const INFO_MS = 5_000;
 /** Long enough to read what was undone and to reach the button (WCAG 2.2.1 asks for more than a moment). */
-const WITH_ACTION_MS = 12_000;
+const WITH_ACTION_MS = 8_000;
 
 /** Shows a message; returns its undo. */
 export function showToast({ text, detail, level = 'info', action, key }: ToastMessage): () => void {

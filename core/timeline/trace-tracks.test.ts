@@ -64,6 +64,14 @@ function expectRight(tracks: TraceTracks, trace: ShownTrace): void {
     const id = trace.requests.id[at]!;
     expect(textOf(tracks.request(id))).toEqual(requestText(trace.spans, id));
   }
+  const { spans } = trace;
+  const open = Array.from({ length: spans.length }, (_, row) => spans.row(row)).some(
+    ({ flags, lane, endMs }) =>
+      Number.isNaN(endMs) &&
+      (flags & (SpanFlag.Void | SpanFlag.Runtime)) === 0 &&
+      lane !== Lane.HealthProbe,
+  );
+  expect(tracks.busy).toBe(open);
 }
 
 const planned = fc.record({

@@ -120,6 +120,7 @@ export class TraceTracks {
   }
 
   private reindex(spans: SpanColumns, row: number): void {
+    this.open.delete(row);
     const before = this.laneOfRow[row]! - 1;
     const lane = shownLane(spans, row);
     if (lane !== before) {
@@ -152,7 +153,6 @@ export class TraceTracks {
   }
 
   private noteExtent(spans: SpanColumns, row: number): void {
-    if (this.open.size > 0) this.open.delete(row);
     // Probes and the runtime go on when nobody asks for anything: they are no reason to show more of the time.
     if ((spans.flags[row]! & (SpanFlag.Void | SpanFlag.Runtime)) !== 0) return;
     if (spans.lane[row] === Lane.HealthProbe) return;

@@ -4,6 +4,7 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef, type RefObject } from 'react';
 import { useTranslations } from 'use-intl';
+import { isStale, useHost } from '../state/host-store.ts';
 import { useView } from '../state/view-store.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -29,11 +30,15 @@ export function DetailsPanel() {
   const moment = useTraceMoment(LOOKS);
   const story = useRef<HTMLDivElement>(null);
   useSubjectInView(story, subjectOf(moment.trace, selection));
+  const stale = useHost(isStale);
   const growing = run.phase === 'active' || run.phase === 'outside';
   return (
     <>
       <BatchTable />
-      <Panel title={words(growing ? 'happenedNow' : 'happened')} collapsible>
+      <Panel
+        title={words(growing ? (stale ? 'happenedThen' : 'happenedNow') : 'happened')}
+        collapsible
+      >
         <div className={styles.body}>
           <WhatHappened run={run} moment={moment} />
         </div>

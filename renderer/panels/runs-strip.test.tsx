@@ -17,6 +17,16 @@ const chips = () =>
     .filter((button) => button.dataset['item'] !== undefined)
     .map((button) => button.dataset['item']);
 
+test('says of the active run that it was running, once the connection is lost', () => {
+  renderPanel(<RunsStrip />, { state: hostState({ activity: activeRun({ number: 3 }) }) });
+  const lost = { phase: 'lost', reason: 'cut', retryAtMs: 0 } as const;
+  act(() => useHost.getState().setConnection(lost));
+  const chip = screen.getByRole('button', {
+    name: /^Run 3,.* was running when the connection was lost: 3 of 12/,
+  });
+  expect(chip.textContent).toContain('connection lost');
+});
+
 test('what was stopped with its run did not fail', () => {
   const summary = {
     phase: 'stopped',

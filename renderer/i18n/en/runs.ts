@@ -5,6 +5,8 @@ export const runs = {
     number: '#{number}',
     requests: '{count, plural, one {# request} other {# requests}}',
     running: 'Run {number}, {mode}, running: {finished} of {requests} requests finished',
+    runningWhenLost:
+      'Run {number}, {mode}, was running when the connection was lost: {finished} of {requests} requests finished',
     kept: 'Run {number}, {mode}, {makespan}, {requests}{marks}',
     outside: 'outside: {count, plural, one {# request} other {# requests}}',
     outsideInFlight: '{count, number} in flight',
@@ -16,6 +18,7 @@ export const runs = {
     firing: 'firing',
     draining: 'waiting for the last answers',
     stopping: 'stopping',
+    lost: 'connection lost',
   },
   mark: {
     failedRun: 'the run failed',

@@ -8,6 +8,8 @@ export const runs: Translation<typeof en> = {
     number: '#{number}',
     requests: '{count, plural, other {# 个请求}}',
     running: '运行 {number}，{mode}，进行中：{requests} 个请求中已完成 {finished} 个',
+    runningWhenLost:
+      '运行 {number}，{mode}，连接断开时正在进行：{requests} 个请求中已完成 {finished} 个',
     kept: '运行 {number}，{mode}，{makespan}，{requests}{marks}',
     outside: '外部：{count, plural, other {# 个请求}}',
     outsideInFlight: '{count, number} 个进行中',
@@ -19,6 +21,7 @@ export const runs: Translation<typeof en> = {
     firing: '发送中',
     draining: '等待最后的响应',
     stopping: '停止中',
+    lost: '连接已断开',
   },
   mark: {
     failedRun: '运行失败',

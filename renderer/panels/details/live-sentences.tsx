@@ -83,7 +83,8 @@ function LoopNow({ moment, facts }: NowProps) {
   const spanWords = useSpanWords();
   const { trace, nowMs } = moment;
   const row = facts.blockNow;
-  if (trace === null || row < 0) return words.rich(stale ? 'loopFreeThen' : 'loopFreeNow', { b: bold });
+  if (trace === null || row < 0)
+    return words.rich(stale ? 'loopFreeThen' : 'loopFreeNow', { b: bold });
   const { spans, firstRequestId } = trace;
   const runtime = (spans.flags[row]! & SpanFlag.Runtime) !== 0;
   const stage = spanWords.stage(runtime ? 0 : (spans.code[row] as SpanKind));

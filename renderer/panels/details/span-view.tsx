@@ -59,7 +59,10 @@ function Facts({ trace, moment, row }: SpanViewProps) {
   const duration = formatMs(endOrNow(spans, row, moment.nowMs) - spans.startMs[row]!);
   const facts: [string, ReactNode][] = [
     [words('span.start'), `+${formatMs(spans.startMs[row]!)}`],
-    [words('span.duration'), open ? `${duration} · ${words(stale ? 'part.openThen' : 'part.open')}` : duration],
+    [
+      words('span.duration'),
+      open ? `${duration} · ${words(stale ? 'part.openThen' : 'part.open')}` : duration,
+    ],
     [words('span.lane'), spanWords.lane(spans.lane[row]!, label)],
   ];
   if (request > 0) {

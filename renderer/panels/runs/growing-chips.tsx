@@ -2,6 +2,7 @@
 import { useTranslations } from 'use-intl';
 import { formatMs } from '../../../core/export/quantity.ts';
 import type { HostState } from '../../../core/contract/window-state.ts';
+import { isStale, useHost } from '../../state/host-store.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { useModeName } from '../mode-name.ts';
@@ -19,7 +20,8 @@ export function ActiveChip(props: ActiveChipProps) {
   const words = useTranslations('runs');
   const mode = useModeName()(activity.mode);
   const { number, step, finished, requests, elapsedMs } = activity;
-  const label = words('chip.running', {
+  const stale = useHost(isStale);
+  const label = words(stale ? 'chip.runningWhenLost' : 'chip.running', {
     number: String(number),
     mode,
     finished: String(finished),
@@ -42,10 +44,14 @@ export function ActiveChip(props: ActiveChipProps) {
         <span className={styles.figure}>{formatMs(elapsedMs)}</span>
         <span
           className={styles.soft}
-        >{`· ${finished}/${requests} · ${words(`step.${step}`)}`}</span>
+        >{`· ${finished}/${requests} · ${words(`step.${stale ? 'lost' : step}`)}`}</span>
       </button>
       <span className={styles.progress}>
-        <ProgressBar label={label} value={step === 'preparing' ? null : finished} max={requests} />
+        <ProgressBar
+          label={label}
+          value={step === 'preparing' && !stale ? null : finished}
+          max={requests}
+        />
       </span>
     </span>
   );

@@ -186,12 +186,13 @@ interface VerdictProps {
 
 function Verdict({ verdict, failing }: VerdictProps) {
   const words = useTranslations('runs.compare.verdict');
+  const lists = useTranslations('details.part');
   const modeName = useModeName();
   return (
     <p className={styles.verdict} role="status">
       <VerdictText verdict={verdict} />
       {failing.length > 0 && verdict.kind !== 'waiting' && (
-        <> {words('failed', { modes: failing.map(modeName).join(', ') })}</>
+        <> {words('failed', { modes: failing.map(modeName).join(lists('comma')) })}</>
       )}
     </p>
   );

@@ -118,6 +118,8 @@ export const details = {
     orphaned: 'its client had left',
     short: '{count, plural, one {# shorter than 0.1 ms} other {# shorter than 0.1 ms}}',
     fewer: 'Hide those shorter than 0.1 ms',
+    /** Between the members of a list. */
+    comma: ', ',
     labelAfter: '{kind}, from {offset}, {duration}',
     onLoop: 'on the event loop',
     onThread: 'on thread {thread}',

@@ -113,6 +113,7 @@ export const details: Translation<typeof en> = {
     orphaned: '客户端已离开',
     short: '{count, plural, other {# 项短于 0.1 毫秒}}',
     fewer: '隐藏短于 0.1 毫秒的项',
+    comma: '，',
     labelAfter: '{kind}，始于 {offset}，{duration}',
     onLoop: '在事件循环上',
     onThread: '在线程 {thread} 上',

@@ -88,7 +88,7 @@ function PartRow({ course, part, after, selected }: PartRowProps) {
       type="button"
       className={styles.partRow}
       aria-pressed={selected}
-      aria-label={[named, ...notes].join(', ')}
+      aria-label={[named, ...notes].join(words('comma'))}
       onClick={() => useView.getState().select({ kind: 'span', row: part.row })}
     >
       <SpanSwatch kind={part.kind} />

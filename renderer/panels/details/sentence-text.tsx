@@ -20,6 +20,7 @@ function statusText(spans: SpanWords, status: string): string {
 /** Words a sentence. */
 export function useSentenceText(): (sentence: RunSentence) => ReactNode {
   const words = useTranslations('details.says');
+  const lists = useTranslations('details.part');
   const spans = useSpanWords();
   return useCallback(
     (sentence) => {
@@ -64,7 +65,7 @@ export function useSentenceText(): (sentence: RunSentence) => ReactNode {
               .map(([status, count]) =>
                 words('status', { count: formatCount(count), status: statusText(spans, status) }),
               )
-              .join(', '),
+              .join(lists('comma')),
           });
         case 'failedRun':
           return words.rich('failedRun', { b: bold, reason: sentence.reason });
@@ -92,7 +93,7 @@ export function useSentenceText(): (sentence: RunSentence) => ReactNode {
           return assertNever(sentence);
       }
     },
-    [words, spans],
+    [words, lists, spans],
   );
 }
 

@@ -45,6 +45,7 @@ function Sign({ mark }: { readonly mark: RunMark }) {
 export function RunChip(props: RunChipProps) {
   const { entry, itemKey, shown, reachable, onReach, onShow, onDelete, onMenu } = props;
   const words = useTranslations('runs');
+  const lists = useTranslations('details.part');
   const modeName = useModeName();
   const { number, summary, modes, scenario } = entry;
   const marks = marksOf(entry);
@@ -65,7 +66,7 @@ export function RunChip(props: RunChipProps) {
     mode,
     makespan,
     requests,
-    marks: markWords.map((mark) => `, ${mark}`).join(''),
+    marks: markWords.map((mark) => `${lists('comma')}${mark}`).join(''),
   });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Delete') return;

@@ -24,8 +24,8 @@ function neighbour(by: 1 | -1): RunEntry | null {
 /** @param leave told of an item that is about to vanish while it may have the focus */
 export function useRunCommands(actions: RunActions, leave: (key: string) => void): void {
   const beforeDelete = useEffectEvent((number: number) => {
-    if (document.activeElement?.closest(`[data-item="run-${number}"]`) != null)
-      leave(`run-${number}`);
+    const focused = document.activeElement?.closest(`[data-item="run-${number}"]`) ?? null;
+    if (focused !== null) leave(`run-${number}`);
   });
   useEffect(() => {
     const go = (by: 1 | -1) => ({

@@ -4,6 +4,7 @@
 //   range            |---------|
 //   inference    |======|  |=======|     2 spans, the parts inside
 import { percentilesOf } from '../analysis/percentile.ts';
+import { FIRST_OUTSIDE_ID } from '../trace/request-label.ts';
 import type { RequestColumns } from '../trace/request-columns.ts';
 import type { ShownTrace } from '../trace/shown-trace.ts';
 import { SpanFlag, type SpanColumns } from '../trace/span-columns.ts';
@@ -65,10 +66,12 @@ function countKinds(
 }
 
 function countRequests(
-  { startMs, endMs, outcome, length }: RequestColumns,
+  { id, startMs, endMs, outcome, length }: RequestColumns,
   fromMs: number,
   toMs: number,
 ): Omit<RangeKinds, 'kinds'> {
+  // Of a measured run the latencies are its own; those of requests from outside begin where the server saw them.
+  const measured = length > 0 && id.subarray(0, length).some((one) => one < FIRST_OUTSIDE_ID);
   let active = 0;
   let finished = 0;
   const latencies: number[] = [];
@@ -76,9 +79,11 @@ function countRequests(
     const e = endMs[at]!;
     if (!(startMs[at]! < toMs) || e < fromMs) continue;
     active++;
-    if (!(e <= toMs)) continue;
+    // As in range-statistics.ts: what ended at the very start belongs to the time before.
+    if (!(e > fromMs && e <= toMs)) continue;
     finished++;
-    if (outcome[at]! > 0) latencies.push(e - startMs[at]!);
+    if (outcome[at]! > 0 && !(measured && id[at]! >= FIRST_OUTSIDE_ID))
+      latencies.push(e - startMs[at]!);
   }
   const found = percentilesOf(latencies);
   return { active, finished, latency: found === null ? null : { p50: found.p50, p95: found.p95 } };

@@ -4,13 +4,17 @@ import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { formatMs } from '../../core/export/quantity.ts';
 import { rangeKinds } from '../../core/timeline/range-kinds.ts';
+import { useTraceMoment, type ThrottleOptions } from '../panels/throttled-trace.ts';
 import { useView } from '../state/view-store.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import type { GanttController } from './gantt-controller.ts';
 import { SpanSwatch } from './span-swatch.tsx';
 import { kindKey } from './words.ts';
+import { useGanttSettings } from './use-gantt-settings.ts';
 import styles from './range-card.module.css';
 
+/** A run that grows is counted anew a few times a second. */
+const LOOKS: ThrottleOptions = { gapMs: () => 300, grows: true };
 /** So many kinds are listed; the others are short. */
 const MOST_KINDS = 6;
 
@@ -22,11 +26,12 @@ export function RangeCard({ controller }: RangeCardProps) {
   const texts = useTranslations('gantt');
   const spans = useTranslations('spans');
   const range = useView((view) => view.range);
-  const { model } = controller;
+  const moment = useTraceMoment(LOOKS);
+  const { hidden } = useGanttSettings();
   const found = useMemo(() => {
-    if (range === null || model.trace === null) return null;
-    return rangeKinds(model.trace, range.startMs, range.endMs, model.nowMs, model.options.hidden);
-  }, [range, model]);
+    if (range === null || moment.trace === null) return null;
+    return rangeKinds(moment.trace, range.startMs, range.endMs, moment.nowMs, hidden);
+  }, [range, moment, hidden]);
   if (range === null || found === null) return null;
   return (
     <section className={styles.card} aria-label={texts('range.label')}>

@@ -38,6 +38,9 @@ export const gantt = {
     text: 'Press Fire to send the batch; every request appears here, millisecond by millisecond.',
     waiting: 'Waiting for the first request …',
     outside: 'Or send requests of your own to {origin}.',
+    loading: 'Fetching the run …',
+    failed: 'This run cannot be shown',
+    again: 'Try again',
   },
   hover: {
     from: 'from {start}',

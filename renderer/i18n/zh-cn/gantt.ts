@@ -33,6 +33,9 @@ export const gantt: Translation<typeof en> = {
     text: '点击“发送”发送这一批请求；每个请求的每一毫秒都会出现在这里。',
     waiting: '正在等待第一个请求…',
     outside: '也可以自己向 {origin} 发送请求。',
+    loading: '正在读取该次运行…',
+    failed: '无法显示该次运行',
+    again: '重试',
   },
   hover: {
     from: '起于 {start}',

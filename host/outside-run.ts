@@ -155,7 +155,7 @@ export class OutsideRun {
 
   private async drain(): Promise<void> {
     const server = await this.parts.supervisor.running();
-    const drained = server.call('drain', { deadlineMs: DRAIN_LIMIT_MS });
+    const drained = server.call('drain', { deadlineMs: DRAIN_LIMIT_MS, whose: 'all' });
     if (await resolvesWithin(drained, DRAIN_LIMIT_MS + LOOP_ANSWER_MS)) return;
     await this.giveUp();
   }

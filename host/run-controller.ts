@@ -7,6 +7,7 @@ import type {
   GeneratorProgress,
   PackedAnswers,
   RunConfig,
+  Whose,
   WriterCounters,
 } from '../core/contract/thread-messages.ts';
 import { FIRST_OUTSIDE_ID } from '../core/trace/request-label.ts';
@@ -147,10 +148,10 @@ export class RunController {
     return done;
   }
 
-  /** Gives up what the server has queued or running; a server that does not answer is started again. */
-  async giveUp(): Promise<void> {
+  /** Gives up what they have queued or running on the server; one that does not answer is started again. */
+  async giveUp(whose: Whose): Promise<void> {
     const { supervisor, warn } = this.parts;
-    if (await supervisor.abandon()) return;
+    if (await supervisor.abandon(whose)) return;
     warn(
       'the event loop did not answer within 0.5 s: its thread was terminated and is started again',
     );
@@ -226,7 +227,7 @@ export class RunController {
   private async drain(run: ActiveRun): Promise<void> {
     const { supervisor, warn } = this.parts;
     const server = await supervisor.running();
-    const drained = server.call('drain', { deadlineMs: DRAIN_LIMIT_MS });
+    const drained = server.call('drain', { deadlineMs: DRAIN_LIMIT_MS, whose: 'run' });
     const report = await valueWithin(drained, DRAIN_LIMIT_MS + LOOP_ANSWER_MS);
     // A run that was stopped meanwhile is over: what is open now may be the next one's.
     if (isEnding(run) || (report?.backgroundLeft === 0 && report.requestsLeft === 0)) return;
@@ -235,10 +236,10 @@ export class RunController {
         ? 'work was'
         : `${report.requestsLeft} requests and ${report.backgroundLeft} background tasks were`;
     warn(`after ${DRAIN_LIMIT_MS / 1000} s, ${open} still open and given up`);
-    await this.giveUp();
+    await this.giveUp('run');
   }
 
-  /** Ends a run early: no more sends, nothing queued, and a blocked loop is terminated with its thread. */
+  /** Ends a run early: no more sends, nothing of its own queued, and a blocked loop is terminated with its thread. */
   private async end(
     run: ActiveRun,
     phase: 'stopped' | 'failed',
@@ -250,7 +251,7 @@ export class RunController {
     // First no more sends, so that nothing reaches the server after it has given up what it had. A generator that
     // died has nothing to stop.
     await resolvesWithin(this.parts.generator.call('stop', null), STOP_SENDING_MS);
-    if (serverLives) await this.giveUp();
+    if (serverLives) await this.giveUp('run');
     run.ended.resolve(null);
   }
 

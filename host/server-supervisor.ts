@@ -7,6 +7,7 @@ import {
   type ServerCommands,
   type ServerInit,
   type ServerReady,
+  type Whose,
   type WriterCommands,
 } from '../core/contract/thread-messages.ts';
 import { FIRST_OUTSIDE_ID, OUTSIDE_IDS_PER_GENERATION } from '../core/trace/request-label.ts';
@@ -18,6 +19,8 @@ import { resolvesWithin } from './within.ts';
 
 /** A loop that does not answer within this time is taken for blocked. */
 export const LOOP_ANSWER_MS = 500;
+/** How long a terminated thread is waited for before what it had open is closed without it: its pool's threads must end first. */
+const THREAD_END_MS = 100;
 /** After so many generations of the server, ids of outside requests are used again. */
 const GENERATIONS = 63;
 
@@ -49,6 +52,8 @@ export class ServerSupervisor {
   /** The thread that is being started. */
   private launching: ServerThread | null = null;
   private starting: Promise<void> = Promise.resolve();
+  /** Resolved when every thread that was terminated has really ended. */
+  private dead: Promise<void> = Promise.resolve();
 
   constructor(options: SupervisorOptions) {
     this.options = options;
@@ -89,22 +94,28 @@ export class ServerSupervisor {
     if (this.thread === thread) this.configured = run;
   }
 
-  /** Gives up what is queued or running; terminates the thread when its loop does not answer. Returns whether it lives. */
-  async abandon(): Promise<boolean> {
+  /** Gives up what they have queued or running; terminates the thread when its loop does not answer. Returns whether it lives. */
+  async abandon(whose: Whose): Promise<boolean> {
     const thread = this.thread;
     // It is being started: there is nothing to give up, and a second start would find the port taken.
     if (thread === null) return true;
-    const answered = await resolvesWithin(thread.call('abandon', null), LOOP_ANSWER_MS);
+    const answered = await resolvesWithin(thread.call('abandon', { whose }), LOOP_ANSWER_MS);
     if (!answered) await this.terminate();
     return answered;
   }
 
-  /** Ends the thread, whatever it is doing, and closes what it had open in the trace. */
+  /** Ends the thread, whatever it is doing, and closes what it had open in the trace; the next one waits for its end. */
   async terminate(): Promise<void> {
     const { thread } = this;
+    const { recorder } = this.options;
     this.lost('its event loop did not answer; it is started again');
-    await thread?.terminate();
-    this.options.recorder.serverEnded(nowNs());
+    const before = this.dead;
+    this.dead = (async () => {
+      await thread?.terminate();
+      recorder.serverEnded(nowNs());
+      await before;
+    })();
+    if (!(await resolvesWithin(this.dead, THREAD_END_MS))) recorder.closeServer(nowNs());
   }
 
   /** Ends the thread in an orderly way, or at once when it is only starting or does not answer. */
@@ -112,6 +123,7 @@ export class ServerSupervisor {
     this.closing = true;
     await this.launching?.terminate();
     await this.starting.catch(() => undefined);
+    await this.dead;
     const { thread } = this;
     if (thread === null) return;
     await resolvesWithin(thread.call('close', null), 2 * LOOP_ANSWER_MS);
@@ -120,6 +132,8 @@ export class ServerSupervisor {
   }
 
   private async launch(): Promise<void> {
+    // A ring never has two producers.
+    await this.dead;
     const { featureOrigin, blockingIoChannel, status, recorder, writer } = this.options;
     const init: ServerInit = {
       schemaVersion: THREAD_SCHEMA_VERSION,

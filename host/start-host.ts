@@ -137,7 +137,7 @@ export async function startHost(options: HostOptions): Promise<PlaygroundHost> {
     };
     controller = new RunController(parts);
     started = controller;
-    outside = new OutsideRun(parts, () => controller.giveUp());
+    outside = new OutsideRun(parts, () => controller.giveUp('all'));
     await supervisor.start();
     outside.begin(DEFAULT_SCENARIO);
   } catch (error) {

@@ -139,6 +139,23 @@ describe('a loop that is free', () => {
   });
 });
 
+test('many pool threads at work: the end of the run does not wait for theirs, nor for new ones', async () => {
+  const timed = async (threads: number): Promise<number> => {
+    const change = { mode: 'async-pool', requests: 80, inference: fixed(10_000) } as const;
+    const scenario = quick({ ...change, pool: { threads, maxQueue: 100 } });
+    const { run, tookMs } = await stopped(scenario, 200);
+    expect(run.summary).toMatchObject({ phase: 'stopped', byStatus: { stopped: 80 } });
+    expect(brokenLaws(run)).toEqual([]);
+    expect(openSpans(run).filter((span) => !span.startsWith('fetch'))).toEqual([]);
+    return tookMs;
+  };
+  const fewMs = await timed(2);
+  expect(await timed(64)).toBeLessThan(Math.max(STOP_LIMIT_MS, 10 * fewMs));
+  await nextRunWorks();
+  // A machine with few cores may have had to end the server's thread.
+  live.warnings.length = 0;
+});
+
 describe('before anything was sent', () => {
   test('stop while preparing: nothing was sent, and the next run is its own', async () => {
     for (const threads of [5, 2, 7]) {

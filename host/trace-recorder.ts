@@ -90,6 +90,8 @@ export class TraceRecorder {
   end(): void {
     this.drain();
     if (this.assembler === null) return;
+    this.assembler.closeGivenUp();
+    this.assembler.settle();
     this.assembler = null;
     this.publish(true);
   }
@@ -101,10 +103,15 @@ export class TraceRecorder {
     if (this.assembler !== null) this.publish();
   }
 
-  /** The server's thread was terminated: closes what it had open and starts its rings' next generation. */
+  /** The server's thread has ended: closes what it had open and starts its rings' next generation. */
   serverEnded(timeNs: number): void {
-    this.drain();
     for (const ring of [this.serverRing, ...this.poolRings]) endGeneration(ring);
+    this.closeServer(timeNs);
+  }
+
+  /** The server's thread was given up: closes what it had open. */
+  closeServer(timeNs: number): void {
+    this.drain();
     this.assembler?.closeServer(timeNs);
     this.assembler?.settle();
   }

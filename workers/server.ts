@@ -15,8 +15,8 @@ serveThread<ServerCommands>(
       server.attachWriter(writer as MessagePort);
       return null;
     },
-    drain: ({ deadlineMs }) => server.drain(deadlineMs),
-    abandon: () => server.abandon(),
+    drain: ({ deadlineMs, whose }) => server.drain(deadlineMs, whose),
+    abandon: ({ whose }) => server.abandon(whose),
     close: async () => {
       await server.close();
       return null;

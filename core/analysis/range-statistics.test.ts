@@ -53,8 +53,11 @@ describe.each(MODES)('mode %s', (mode) => {
         const summary = summarize(DEFAULT_SCENARIO, document.requests, document.lanes, FACTS);
         const trace = shownTraceOf(assembled.assembler.store);
         const figures = rangeStatistics(indexTrace(trace, NaN), WHOLE_RUN);
-        expect(figures.ended).toBe(summary.requests);
-        expect(figures.failed).toBe(summary.failed);
+        // A range counts whatever ended in it; the summary of a run that was fired counts strangers apart.
+        const strangers = summary.outside < document.requests.length ? summary.outside : 0;
+        expect(figures.ended).toBe(summary.requests + strangers);
+        expect(figures.failed).toBeGreaterThanOrEqual(summary.failed);
+        expect(figures.failed).toBeLessThanOrEqual(summary.failed + strangers);
         expect(figures.inFlight).toBe(0);
         expect(figures.greatestOverlap).toEqual(summary.greatestOverlap);
         expect(figures.makespanMs).toBeCloseTo(summary.makespanMs, 4);

@@ -134,6 +134,33 @@ test('an empty run has no latency and no numbers that are not numbers', () => {
   expect(summarySchema.parse(summary)).toEqual(summary);
 });
 
+test('a run that was fired counts strangers apart, whatever became of them', () => {
+  const stranger = (n: number, status: number | string): RunRequest => ({
+    ...requestOf(`outside-${n}`, spansOf('f>', 10, 'request')),
+    status,
+    waits: { ioMs: 900, loopMs: 900, poolMs: 900, unaccountedMs: 900 },
+  });
+  const strangers = [stranger(1, 200), stranger(2, 'pending'), stranger(3, 503)];
+  const alone = summaryOf(THREE);
+  const among = summaryOf([...strangers, ...THREE], [], {}, { requests: 3 });
+  expect(among).toMatchObject({ requests: 3, outside: 3, notSent: 0 });
+  const { requests, byStatus, failed, waits, unaccountedShare } = alone;
+  expect(among).toMatchObject({ requests, byStatus, failed, waits, unaccountedShare });
+  // Nothing was fired: what is still open when the recording ends goes on, and has not failed.
+  expect(summaryOf(strangers)).toMatchObject({
+    requests: 3,
+    failed: 1,
+    byStatus: { '200': 1, pending: 1, '503': 1 },
+  });
+  // It was stopped before it sent anything.
+  expect(summaryOf(strangers, [], { phase: 'stopped' })).toMatchObject({
+    requests: 0,
+    failed: 0,
+    notSent: 3,
+    outside: 3,
+  });
+});
+
 test('a stopped run says how many requests were never sent; a run of outside requests has none', () => {
   expect(summaryOf(THREE, [], { phase: 'stopped' }, { requests: 10 }).notSent).toBe(7);
   const outside = THREE.map((request, n) => ({

@@ -35,8 +35,10 @@ export function summarize(
   facts: SummaryFacts,
 ): RunSummary {
   const measured = requests.filter((request) => typeof request.id === 'number');
-  // Strangers' requests are counted, but the run's times are those of its own requests, when it has any.
-  const timed = measured.length > 0 ? measured : requests;
+  // Strangers' requests are counted apart: a run's numbers are those of its own requests. Only runs that were fired can
+  // be stopped or fail.
+  const fired = measured.length > 0 || facts.phase !== 'done';
+  const timed = fired ? measured : requests;
   const fromMs = leastOf(timed, (request) => request.startMs) ?? 0;
   const toMs = greatestOf(timed, (request) => request.endMs) ?? fromMs;
   const makespanMs = Math.max(0, toMs - fromMs);
@@ -49,8 +51,8 @@ export function summarize(
   );
   const open = scenario.arrival.kind === 'constant' || scenario.arrival.kind === 'poisson';
   const verdictReasons = unreliability(open, sendErrors?.p99 ?? 0, measured, facts);
-  const waits = totalWaits(requests);
-  const totalMs = requests.reduce(
+  const waits = totalWaits(timed);
+  const totalMs = timed.reduce(
     (sum, request) => sum + Math.max(0, (request.endMs ?? request.startMs) - request.startMs),
     0,
   );
@@ -59,14 +61,11 @@ export function summarize(
     reason: facts.reason,
     verdict: verdictReasons.length === 0 ? 'reliable' : 'unreliable',
     verdictReasons,
-    requests: requests.length,
-    notSent:
-      measured.length > 0 || facts.phase !== 'done'
-        ? Math.max(0, scenario.requests - measured.length)
-        : 0,
+    requests: timed.length,
+    notSent: fired ? Math.max(0, scenario.requests - measured.length) : 0,
     outside: requests.length - measured.length,
-    byStatus: countBy(requests),
-    failed: requests.filter((request) => !isSuccess(request)).length,
+    byStatus: countBy(timed),
+    failed: timed.filter(isFailure).length,
     makespanMs,
     makespanFromHandlerMs: handlerMs === null ? null : Math.max(0, toMs - handlerMs),
     latencyMs: percentilesOf(answered.map((request) => (request.endMs ?? 0) - request.startMs)),
@@ -89,6 +88,12 @@ export function summarize(
     notKept: facts.notKept,
     poolThreadExits: facts.poolThreadExits,
   };
+}
+
+/** A request from outside that is still open when its recording ends goes on; a measured one was never answered. */
+function isFailure(request: RunRequest): boolean {
+  const goesOn = typeof request.id === 'string' && request.status === 'pending';
+  return !goesOn && !isSuccess(request);
 }
 
 function isSuccess(request: RunRequest): boolean {

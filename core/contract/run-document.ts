@@ -106,9 +106,11 @@ export const summarySchema = z.object({
   verdict: z.enum(['reliable', 'unreliable']),
   /** Why it is unreliable. */
   verdictReasons: z.array(z.string()),
+  /** Of the run itself: its measured ones, or those from outside when nothing was fired. */
   requests: count,
   /** Measured requests of the scenario that were never sent (the run was stopped). */
   notSent: count,
+  /** Requests from outside that were recorded; in a run that was fired they count nowhere else. */
   outside: count,
   /** Requests by status, e.g. {"200": 10, "timeout": 2}. */
   byStatus: z.record(z.string(), count),

@@ -51,6 +51,9 @@ export interface ServerReady {
   readonly spinStepsPerMs: number;
 }
 
+/** Whose work is meant: the measured run's only, or also that of requests from outside. */
+export type Whose = 'run' | 'all';
+
 export interface DrainReport {
   /** Background tasks that were not finished when the deadline passed. */
   readonly backgroundLeft: number;
@@ -63,10 +66,10 @@ export type ServerCommands = {
   configure: { argument: RunConfig; result: { readonly poolThreads: number } };
   /** Takes the port on which rows go to the writer thread (transferred). */
   attachWriter: { argument: { readonly port: unknown }; result: null };
-  /** Waits until nothing is served and the background queue is empty, at most so long. */
-  drain: { argument: { readonly deadlineMs: number }; result: DrainReport };
-  /** Gives up what is queued or running in the pool and what is queued in the background. */
-  abandon: { argument: null; result: DrainReport };
+  /** Waits until nothing of theirs is served or left in the background, at most so long. */
+  drain: { argument: { readonly deadlineMs: number; readonly whose: Whose }; result: DrainReport };
+  /** Gives up what they have queued or running in the pool, awaited, or queued in the background. */
+  abandon: { argument: { readonly whose: Whose }; result: DrainReport };
   close: { argument: null; result: null };
 };
 

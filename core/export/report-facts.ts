@@ -9,7 +9,7 @@ import {
   formatShare,
   plural,
 } from './quantity.ts';
-import { requestsSeen, statusWords } from './what-happened.ts';
+import { isOutsideRun, requestsSeen, statusWords } from './what-happened.ts';
 
 const MAKESPAN = 'first intended send to last byte';
 /** Of requests from outside nobody knows when they were sent and when their answer was received. */
@@ -43,14 +43,11 @@ function requestFacts(run: RunDocument): Fact[] {
   return facts;
 }
 
-function timeFacts({ summary }: RunDocument): Fact[] {
+function timeFacts(run: RunDocument): Fact[] {
+  const { summary } = run;
   const { loop, probe } = summary;
   return [
-    [
-      'makespan',
-      formatMs(summary.makespanMs),
-      summary.outside === summary.requests && summary.outside > 0 ? OUTSIDE_MAKESPAN : MAKESPAN,
-    ],
+    ['makespan', formatMs(summary.makespanMs), isOutsideRun(run) ? OUTSIDE_MAKESPAN : MAKESPAN],
     ['throughput', formatRate(summary.throughputPerS), ''],
     [
       'loop blocked',

@@ -6,7 +6,7 @@ import { formatMs, formatMsOrUnknown, formatShare, plural } from './quantity.ts'
 import { latencyRows, reportFacts, waitRows } from './report-facts.ts';
 import { textGantt, toAscii, type TextStyle } from './text-gantt.ts';
 import { alignRows, wrapPieces, wrapWords, type Align } from './text-table.ts';
-import { requestsSeen, whatHappened } from './what-happened.ts';
+import { isOutsideRun, requestsSeen, whatHappened } from './what-happened.ts';
 
 const FACT_ALIGNS: readonly Align[] = ['left', 'right', 'left'];
 const NUMBER_ALIGNS: readonly Align[] = ['left', ...new Array<Align>(8).fill('right')];
@@ -36,7 +36,7 @@ function asciiLine(line: string): string {
 
 function headline(run: RunDocument, width: number): string[] {
   const { scenario, summary } = run;
-  const measured = requestsSeen(run) - summary.outside + summary.notSent;
+  const measured = (isOutsideRun(run) ? 0 : requestsSeen(run)) + summary.notSent;
   const who =
     measured > 0
       ? `${plural(measured, 'request')} ${arrivalWords(scenario.arrival)}`

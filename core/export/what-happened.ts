@@ -69,11 +69,21 @@ function failureSentence(run: RunDocument): string[] {
   ];
 }
 
-/** Every request with a status, from outside too, also those beyond what the trace keeps. */
+/** Requests of the run itself: strangers' only when nothing was fired (see the summary). */
 export function requestsSeen(run: RunDocument): number {
   let counted = 0;
   for (const times of Object.values(run.summary.byStatus)) counted += times;
-  return Math.max(counted, run.requests.length);
+  return Math.max(counted, run.requests.length - strangers(run));
+}
+
+/** Requests from outside during a run that was fired. */
+function strangers(run: RunDocument): number {
+  return isOutsideRun(run) ? 0 : run.requests.filter(({ id }) => typeof id === 'string').length;
+}
+
+/** Whether nothing was fired: all requests came from outside. */
+export function isOutsideRun({ summary, requests }: RunDocument): boolean {
+  return summary.outside > 0 && !requests.some(({ id }) => typeof id === 'number');
 }
 
 function isFailure(status: string): boolean {

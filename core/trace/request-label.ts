@@ -6,6 +6,11 @@ export const FIRST_OUTSIDE_ID = 0x4000_0000;
 /** Ids of outside requests that one generation of the server may use. */
 export const OUTSIDE_IDS_PER_GENERATION = 0x0100_0000;
 
+/** Whether a request is a measured one; 0 is not recorded at all. */
+export function isMeasured(id: number): boolean {
+  return id > 0 && id < FIRST_OUTSIDE_ID;
+}
+
 /** `1`, `2`, … or `outside-1`; `outside-2.1` for the first one after the server was started again. */
 export function requestLabel(id: number, firstRequestId: number): number | string {
   if (id < FIRST_OUTSIDE_ID) return id - firstRequestId + 1;

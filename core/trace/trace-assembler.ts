@@ -125,6 +125,7 @@ export class TraceAssembler {
     const { requests } = this.store;
     for (let at = 0; at < requests.length; at++) {
       this.failOpenStages(at, timeNs);
+      this.touched.add(at);
       // Whoever waits from outside finds the connection broken; measured requests are told of by the generator.
       const waits =
         requests.has(at, StageBit.Outside) && Number.isNaN(requests.moment(at, Moment.End));
@@ -133,11 +134,17 @@ export class TraceAssembler {
     this.rows.closeServer(this.store.ms(timeNs));
   }
 
+  /** Closes, as failed, what killed pool threads had open when their tasks were given up: they may not have ended yet. */
+  closeGivenUp(): void {
+    const { requests } = this.store;
+    for (let at = 0; at < requests.length; at++)
+      if (!Number.isNaN(requests.moment(at, Moment.Continuation)))
+        this.failOpenStages(at, Infinity);
+  }
+
   private failOpenStages(at: number, timeNs: number): void {
-    this.failOpenStage(at, FETCH, timeNs);
-    this.failOpenStage(at, INFERENCE, timeNs);
-    this.failOpenStage(at, SLEEP, timeNs);
-    this.touched.add(at);
+    for (const stage of [FETCH, INFERENCE, SLEEP])
+      if (this.failOpenStage(at, stage, timeNs)) this.touched.add(at);
   }
 
   private failOpenStage(at: number, stage: StageMoments, timeNs: number): boolean {

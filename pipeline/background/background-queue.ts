@@ -40,6 +40,14 @@ export class BackgroundQueue {
     return this.queued.length + this.handedOver.size;
   }
 
+  /** Tasks of these requests that are not done. */
+  pending(isMeant: (requestId: number) => boolean): number {
+    let pending = 0;
+    for (const { requestId } of this.queued) if (isMeant(requestId)) pending++;
+    for (const { requestId } of this.handedOver.values()) if (isMeant(requestId)) pending++;
+    return pending;
+  }
+
   attachWriter(port: MessagePort): void {
     this.writer = port;
     port.on('message', (written: RowsWritten) => {
@@ -60,10 +68,11 @@ export class BackgroundQueue {
     this.schedule();
   }
 
-  /** Gives up what was not handed over yet; answers with how many. */
-  abandon(): number {
-    const left = this.queued.length;
-    this.queued = [];
+  /** Gives up what these requests have not handed over yet; answers with how many. */
+  abandon(isMeant: (requestId: number) => boolean): number {
+    const kept = this.queued.filter(({ requestId }) => !isMeant(requestId));
+    const left = this.queued.length - kept.length;
+    this.queued = kept;
     this.status.add(ServerCounter.BackgroundAbandoned, left);
     return left;
   }

@@ -9,7 +9,8 @@ const ABANDONED = 'the run was stopped';
 
 export class FeatureClient {
   private readonly pool: Pool;
-  private readonly inFlight = new Set<AbortController>();
+  /** The request of each fetch that is under way. */
+  private readonly inFlight = new Map<AbortController, number>();
 
   /** @param origin `http://127.0.0.1:<port>` of the feature service */
   constructor(origin: string) {
@@ -32,14 +33,17 @@ export class FeatureClient {
     await Promise.all(Array.from({ length: connections }, one));
   }
 
-  /** Fetches that are under way. */
-  get pending(): number {
-    return this.inFlight.size;
+  /** Fetches that are under way for these requests. */
+  pending(isMeant: (requestId: number) => boolean): number {
+    let pending = 0;
+    for (const requestId of this.inFlight.values()) if (isMeant(requestId)) pending++;
+    return pending;
   }
 
-  /** Gives up every fetch that is under way. */
-  abandon(): void {
-    for (const deadline of this.inFlight) deadline.abort(ABANDONED);
+  /** Gives up the fetches that are under way for these requests. */
+  abandon(isMeant: (requestId: number) => boolean): void {
+    for (const [deadline, requestId] of this.inFlight)
+      if (isMeant(requestId)) deadline.abort(ABANDONED);
   }
 
   async fetchItem(
@@ -49,7 +53,7 @@ export class FeatureClient {
     timeoutMs: number,
   ): Promise<FeatureAnswer> {
     const deadline = new AbortController();
-    this.inFlight.add(deadline);
+    this.inFlight.set(deadline, requestId);
     const timer = setTimeout(() => {
       deadline.abort();
     }, timeoutMs);

@@ -13,9 +13,10 @@ import type {
   PredictionLogRow,
   RunConfig,
   ServerInit,
+  Whose,
 } from '../../core/contract/thread-messages.ts';
 import { RecordKind } from '../../core/trace/record.ts';
-import { FIRST_OUTSIDE_ID } from '../../core/trace/request-label.ts';
+import { FIRST_OUTSIDE_ID, isMeasured } from '../../core/trace/request-label.ts';
 import { RingWriter } from '../../core/trace/ring.ts';
 import { BackgroundQueue } from '../background/background-queue.ts';
 import { nowNs, wallClockMs } from '../clock.ts';
@@ -39,6 +40,11 @@ import { serverTiming } from './server-timing.ts';
 const WARM_FETCH_CONNECTIONS = 256;
 const POOL_STARTING = 'the inference pool is starting';
 const DRAIN_POLL_MS = 5;
+/** Of whose requests a command speaks. */
+const IS_MEANT: Record<Whose, (requestId: number) => boolean> = {
+  run: isMeasured,
+  all: () => true,
+};
 const LISTEN_BACKLOG = 4096;
 
 export class PredictionServer {
@@ -132,21 +138,25 @@ export class PredictionServer {
     this.background.attachWriter(port);
   }
 
-  /** Waits until nothing is served and nothing is left in the background, at most `deadlineMs`. */
-  async drain(deadlineMs: number): Promise<DrainReport> {
+  /** Waits until nothing of theirs is served or left in the background, at most `deadlineMs`. */
+  async drain(deadlineMs: number, whose: Whose): Promise<DrainReport> {
     const limitNs = nowNs() + deadlineMs * 1e6;
-    while (this.busy() && nowNs() < limitNs)
+    for (;;) {
+      const report = this.report(whose);
+      const done = report.requestsLeft === 0 && report.backgroundLeft === 0;
+      if (done || nowNs() >= limitNs) return report;
       await new Promise((resolve) => setTimeout(resolve, DRAIN_POLL_MS));
-    return this.report();
+    }
   }
 
-  /** Gives up what is queued or running. */
-  async abandon(): Promise<DrainReport> {
-    const report = this.report();
-    this.background.abandon();
+  /** Gives up what they have queued or running; what others have goes on. */
+  async abandon(whose: Whose): Promise<DrainReport> {
+    const report = this.report(whose);
+    const isMeant = IS_MEANT[whose];
+    this.background.abandon(isMeant);
     // Else their inferences would hold the loop in the middle of the next run.
-    this.features.abandon();
-    await this.pool?.abandon();
+    this.features.abandon(isMeant);
+    await this.pool?.abandon(isMeant);
     return report;
   }
 
@@ -159,20 +169,18 @@ export class PredictionServer {
     await this.features.close();
   }
 
-  private busy(): boolean {
-    return this.requestsLeft() > 0 || this.background.size > 0;
-  }
-
-  private report(): DrainReport {
+  private report(whose: Whose): DrainReport {
+    const isMeant = IS_MEANT[whose];
+    const { inFlight, measuredInFlight } = this.edges;
     return {
-      backgroundLeft: this.background.size,
-      requestsLeft: this.requestsLeft(),
+      backgroundLeft: this.background.pending(isMeant),
+      // Also those whose client has left and whose stages go on.
+      requestsLeft: Math.max(
+        whose === 'all' ? inFlight : measuredInFlight,
+        this.pool?.pending(isMeant) ?? 0,
+        this.features.pending(isMeant),
+      ),
     };
-  }
-
-  /** Also those whose client has left and whose stages go on. */
-  private requestsLeft(): number {
-    return Math.max(this.edges.inFlight, this.pool?.pending ?? 0, this.features.pending);
   }
 
   private async resizePool(threads: number, maxQueue: number): Promise<void> {

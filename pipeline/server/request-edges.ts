@@ -6,7 +6,7 @@ import { ENDPOINTS, type Endpoint } from '../../core/contract/predict.ts';
 import { ServerCounter, type ServerStatus } from '../../core/contract/server-status.ts';
 import type { PredictionLogRow, RunConfig } from '../../core/contract/thread-messages.ts';
 import { RecordKind, RecordStatus } from '../../core/trace/record.ts';
-import { requestLabel } from '../../core/trace/request-label.ts';
+import { isMeasured, requestLabel } from '../../core/trace/request-label.ts';
 import { nowNs } from '../clock.ts';
 import { HttpError } from './http-error.ts';
 import type { LoopRecorder } from './loop-recorder.ts';
@@ -17,6 +17,8 @@ const UNRECORDED_PAGES: readonly Endpoint['does'][] = ['openapi', 'docs'];
 export class RequestEdges {
   /** Recorded requests between their first sight and their flush, or their client's leaving. */
   inFlight = 0;
+  /** Those of them that are measured. */
+  measuredInFlight = 0;
   private readonly recorder: LoopRecorder;
   private readonly status: ServerStatus;
   private readonly firstOutsideId: number;
@@ -54,7 +56,7 @@ export class RequestEdges {
   ): { context: RequestContext; requestId: string } {
     const seenNs = nowNs();
     const { id, index } = this.number(headers, code, run, seenNs);
-    if (id > 0) this.status.set(ServerCounter.RequestsInFlight, ++this.inFlight);
+    this.count(id, 1);
     const context: RequestContext = {
       id,
       index,
@@ -97,7 +99,7 @@ export class RequestEdges {
     const heldFromNs =
       respondStartNs > 0 ? this.recorder.heldLoopSince(respondStartNs, flushedNs) : 0;
     this.recorder.end(span, RecordKind.Respond, id, 0, heldFromNs, status, 0, flushedNs);
-    this.left();
+    this.count(id, -1);
     const row = this.rows.get(context);
     if (row !== undefined) this.onLoggable(id, row);
   }
@@ -109,7 +111,7 @@ export class RequestEdges {
     this.recorder.mark(RecordKind.ClientGone, id);
     // A response that had begun was never flushed.
     this.recorder.end(respondSpan, RecordKind.Respond, id, RecordStatus.Failed);
-    this.left();
+    this.count(id, -1);
   }
 
   /** Whose request it is: measured and outside ones have a number, what is not recorded has 0. */
@@ -131,7 +133,10 @@ export class RequestEdges {
     return { id, index: id - this.firstOutsideId };
   }
 
-  private left(): void {
-    this.status.set(ServerCounter.RequestsInFlight, --this.inFlight);
+  private count(id: number, by: 1 | -1): void {
+    if (id === 0) return;
+    if (isMeasured(id)) this.measuredInFlight += by;
+    this.inFlight += by;
+    this.status.set(ServerCounter.RequestsInFlight, this.inFlight);
   }
 }
